@@ -30,6 +30,8 @@ public final class Offset implements Serializable {
   }
 
   /**
+   * The offset that {@link #json()} gave.
+   *
    * @throws IllegalArgumentException if the text is not one JSON value
    */
   public static Offset parse(String json) {

@@ -125,10 +125,10 @@ public final class Options {
               : value.isTextual() && Long.parseLong(value.asText()) >= 0;
       case BOOLEAN ->
           value.isBoolean()
-              || value.isTextual()
-                  && List.of("true", "false").contains(value.asText().toLowerCase(Locale.ROOT));
+              || (value.isTextual()
+                  && List.of("true", "false").contains(value.asText().toLowerCase(Locale.ROOT)));
       case INSTANT -> value.isTextual() && parseInstant(value.asText()) != null;
-      case LIST -> value.isTextual() || value.isArray() && allTexts(value);
+      case LIST -> value.isTextual() || (value.isArray() && allTexts(value));
       case URL -> value.isTextual() && isHttp(URI.create(value.asText()));
     };
   }

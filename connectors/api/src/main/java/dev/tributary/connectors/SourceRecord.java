@@ -47,6 +47,8 @@ public final class SourceRecord {
   }
 
   /**
+   * A record of the bytes that the source sent.
+   *
    * @param json one JSON object in UTF-8; the record keeps the array, which must not be changed
    */
   public static SourceRecord of(ChangeKind kind, byte[] json) {
