@@ -24,6 +24,9 @@ public final class SourceRecord {
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final JsonFactory FACTORY = JSON.getFactory();
 
+  /** What a member of an API's JSON takes on average, name and punctuation included. */
+  private static final int TREE_MEMBER_BYTES = 32;
+
   private final ChangeKind kind;
   private final byte[] bytes;
   private final ObjectNode tree;
@@ -74,6 +77,19 @@ public final class SourceRecord {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write a record as JSON", e);
     }
+  }
+
+  /** About how many bytes the record's JSON has, found without writing it. */
+  public int sizeEstimate() {
+    return bytes != null ? bytes.length : TREE_MEMBER_BYTES * members(tree);
+  }
+
+  private static int members(JsonNode node) {
+    int count = 1;
+    for (JsonNode child : node) {
+      count += members(child);
+    }
+    return count;
   }
 
   /** The record as a tree of the caller's own. */

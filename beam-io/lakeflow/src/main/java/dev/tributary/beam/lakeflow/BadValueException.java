@@ -1,0 +1,27 @@
+package dev.tributary.beam.lakeflow;
+
+/**
+ * A record that does not fit its table's schema. The message names the column, the value, what was
+ * expected, and is fit for a user's eyes.
+ */
+public final class BadValueException extends Exception {
+  private static final long serialVersionUID = 1;
+  private static final int SHOWN_CHARACTERS = 100;
+
+  private final String column;
+
+  BadValueException(String column, String value, String expected) {
+    super("column '" + column + "' holds " + shorten(value) + ", which is not " + expected);
+    this.column = column;
+  }
+
+  /** The path of the column, as in {@code address.geo.lat}. */
+  public String column() {
+    return column;
+  }
+
+  private static String shorten(String value) {
+    int end = Math.min(value.length(), SHOWN_CHARACTERS);
+    return end == value.length() ? value : value.substring(0, end) + "…";
+  }
+}

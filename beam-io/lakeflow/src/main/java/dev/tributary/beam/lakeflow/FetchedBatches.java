@@ -1,0 +1,37 @@
+package dev.tributary.beam.lakeflow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tributary.connectors.Offset;
+import java.time.Duration;
+
+/**
+ * Keeps batches that were fetched and could not be claimed, because the runner had split the range
+ * meanwhile: whoever reads the residual in this process takes them from here and spares the source
+ * a second request. A batch that is not found is fetched again; nothing depends on it.
+ */
+final class FetchedBatches {
+  /** DirectRunner has about one a running span, of 16 MB. */
+  private static final int MAXIMUM = 16;
+
+  private static final Cache<Key, PageBatch> BATCHES =
+      Caffeine.newBuilder().maximumSize(MAXIMUM).expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  private FetchedBatches() {}
+
+  private record Key(String read, int span, Offset from) {}
+
+  /**
+   * Keeps a batch.
+   *
+   * @param read identifies one read in one epoch, so that no other takes the batch
+   */
+  static void keep(String read, PageBatch batch) {
+    BATCHES.put(new Key(read, batch.span(), batch.from()), batch);
+  }
+
+  /** Takes a batch out, or returns null. */
+  static PageBatch take(String read, Span span, Offset from) {
+    return BATCHES.asMap().remove(new Key(read, span.id(), from));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tributary.beam.lakeflow;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.schema.DataType.StructType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Converts records to the values of a schema. Made once for a schema, it reads the JSON of a record
+ * once and keeps no tree.
+ *
+ * <p>A record becomes an array with an element a column, in the order of the schema: {@link
+ * Boolean}; {@link Long} for long and for timestamp, in microseconds since 1970; {@link Double};
+ * {@link java.math.BigDecimal} with the scale of its column; {@link String}; {@code byte[]}; {@link
+ * Integer} for date, in days since 1970; {@code Object[]} for struct; {@link java.util.List} for
+ * array; {@link Map} for map. What is absent or null is null.
+ *
+ * <p>No digit is ever lost: a number that a column cannot hold exactly is a bad value, but for
+ * double, which holds the closest number. Not safe for concurrent use.
+ */
+public final class RecordConverter {
+  private final StructReader reader;
+  private final Map<String, Long> unknownFields = new TreeMap<>();
+
+  public RecordConverter(StructType schema) {
+    this.reader = new StructReader("", schema, unknownFields);
+  }
+
+  /**
+   * The values of a record.
+   *
+   * @throws BadValueException if a value does not fit its column
+   */
+  public Object[] convert(SourceRecord record) throws BadValueException {
+    try (JsonParser parser = record.parser()) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new BadValueException("", parser.getText(), "a JSON object");
+      }
+      return reader.read(parser);
+    } catch (JsonProcessingException e) {
+      throw new BadValueException("", new String(record.toBytes(), StandardCharsets.UTF_8), "JSON");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read a record", e);
+    }
+  }
+
+  /** How often each field was met that the schema does not have, by its path. */
+  public Map<String, Long> unknownFields() {
+    return Map.copyOf(unknownFields);
+  }
+}
