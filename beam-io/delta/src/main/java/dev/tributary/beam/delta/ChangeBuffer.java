@@ -1,0 +1,114 @@
+package dev.tributary.beam.delta;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Holds the changes of consecutive parts of a read until they are worth a file, and brings them
+ * into the order and number that files have: sorted by key, one change a key. Not safe for
+ * concurrent use.
+ */
+final class ChangeBuffer implements ChangeSink {
+  private final DeltaTarget target;
+  private final TableShape shape;
+  private final RowMapping mapping;
+  private final List<Change> changes = new ArrayList<>();
+  private long bytes;
+  private long upserts;
+  private long deletes;
+
+  ChangeBuffer(DeltaTarget target, TableShape shape, RowMapping mapping) {
+    this.target = target;
+    this.shape = shape;
+    this.mapping = mapping;
+  }
+
+  @Override
+  public void upsert(Object[] row, long rowBytes) {
+    upserts++;
+    add(mapping.map(row), false, rowBytes);
+  }
+
+  @Override
+  public void delete(Object[] row, long rowBytes) {
+    if (target.mode() != WriteMode.UPSERT) {
+      throw new IllegalArgumentException("Cannot delete: the mode is " + target.mode());
+    }
+    deletes++;
+    add(mapping.map(row), true, rowBytes);
+  }
+
+  private void add(Object[] row, boolean isDelete, long rowBytes) {
+    normalize(row, shape.keys(), shape.keyIndexes(false), "key");
+    normalize(row, shape.sequence(), shape.sequenceIndexes(false), "sequence");
+    changes.add(new Change(row, false, isDelete, changes.size()));
+    bytes += rowBytes;
+  }
+
+  /** Brings keys into the form in which they compare, and refuses nulls. */
+  private void normalize(Object[] row, KeyOrder order, int[] indexes, String what) {
+    for (int i = 0; i < indexes.length; i++) {
+      String column = order.columns().get(i);
+      Object value = row[indexes[i]];
+      if (value == null) {
+        throw new BadRecordException(
+            "the " + what + " column '" + column + "' is null in " + describeKey(row));
+      }
+      row[indexes[i]] = Values.normalize(shape.schema().get(column).getDataType(), value);
+    }
+  }
+
+  private String describeKey(Object[] row) {
+    List<String> parts = new ArrayList<>();
+    int[] indexes = shape.keyIndexes(false);
+    for (int i = 0; i < indexes.length; i++) {
+      parts.add(shape.keys().columns().get(i) + "=" + Values.text(row[indexes[i]]));
+    }
+    return "the record with " + String.join(", ", parts);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long upserts() {
+    return upserts;
+  }
+
+  long deletes() {
+    return deletes;
+  }
+
+  boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** Takes all changes out, as files want them. */
+  List<Change> drain() {
+    List<Change> drained =
+        target.mode().isKeyed() ? winnersByKey() : new ArrayList<>(changes);
+    changes.clear();
+    bytes = 0;
+    upserts = 0;
+    deletes = 0;
+    return drained;
+  }
+
+  private List<Change> winnersByKey() {
+    int[] indexes = shape.keyIndexes(false);
+    Comparator<Object[]> byKey = shape.keys().rows(indexes);
+    changes.sort((left, right) -> byKey.compare(left.row(), right.row()));
+    var precedence = new Precedence(shape, target.mode());
+    List<Change> winners = new ArrayList<>();
+    for (Change change : changes) {
+      int last = winners.size() - 1;
+      if (last < 0 || byKey.compare(winners.get(last).row(), change.row()) != 0) {
+        winners.add(change);
+      } else if (precedence.compare(change, winners.get(last)) > 0) {
+        winners.set(last, change);
+      }
+    }
+    return winners;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tributary.beam.delta;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What {@link DeltaIO} must know of the elements it is given: which changes they hold, and which
+ * part of a read they cover. Called from one thread at a time; a copy is made for each worker.
+ *
+ * @param <T> the elements
+ */
+public interface ChangeReader<T> extends Serializable {
+
+  /**
+   * Hands on the changes of an element, in the order in which they were read.
+   *
+   * @throws BadRecordException if a change does not fit the table; nothing of the epoch is
+   *     committed then
+   */
+  void read(T element, ChangeSink sink);
+
+  /**
+   * Which part of the read the element covers, as a text that means something only to this
+   * interface. It travels with the file that holds the element's changes.
+   */
+  String coverage(T element);
+
+  /** Whether one part begins where another ended, so that a file may hold both. */
+  boolean follows(String coverage, String next);
+
+  /**
+   * Judges, once an epoch and before anything is merged, whether all parts together are the whole
+   * read.
+   *
+   * @param coverages the parts, in any order
+   * @throws IllegalStateException if one is missing or there twice
+   */
+  ReadVerdict judge(List<String> coverages);
+}

@@ -1,0 +1,111 @@
+package dev.tributary.beam.delta;
+
+import dev.tributary.beam.delta.EpochReport.Figures;
+import dev.tributary.beam.delta.EpochReport.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/** Commits what all tasks of one plan made, or nothing. */
+final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport> {
+  private static final long serialVersionUID = 1;
+
+  private final DeltaEpoch epoch;
+
+  CommitFn(DeltaEpoch epoch) {
+    this.epoch = epoch;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<Integer, Iterable<TaskResult>> element, OutputReceiver<EpochReport> out)
+      throws IOException {
+    EpochReport report = commit(element.getValue());
+    new EpochReports(epoch).write(report);
+    out.output(report);
+  }
+
+  private EpochReport commit(Iterable<TaskResult> results) throws IOException {
+    List<TaskResult> complete = completePlan(results);
+    if (complete.isEmpty()) {
+      // A runner that lost a worker may have planned twice and kept a part of each.
+      return new EpochReport(
+          Outcome.CONFLICT, -1, Figures.NONE, "{}", "no plan's tasks were all done");
+    }
+    PlanHeader header = complete.get(0).header();
+    Figures figures = figures(header, complete);
+    boolean hasRows = figures.filesAdded() + figures.filesRemoved() > 0;
+    boolean hasTombstones = complete.stream().anyMatch(result -> !result.tombstones().isEmpty());
+    String sourceReport = header.verdict().report();
+    if (!hasRows && !hasTombstones && !header.verdict().moved()) {
+      return new EpochReport(
+          Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
+    }
+    CommitOutcome outcome = new EpochWriter(epoch).commit(header, complete);
+    return switch (outcome) {
+      case CommitOutcome.Committed committed ->
+          committed(hasRows, committed.version(), figures, sourceReport);
+      case CommitOutcome.AlreadyCommitted committed ->
+          committed(hasRows, committed.version(), figures, sourceReport);
+      case CommitOutcome.Conflict conflict ->
+          new EpochReport(
+              Outcome.CONFLICT,
+              header.plannedVersion(),
+              Figures.NONE,
+              sourceReport,
+              conflict.reason());
+    };
+  }
+
+  private static EpochReport committed(
+      boolean hasRows, long version, Figures figures, String sourceReport) {
+    return new EpochReport(
+        hasRows ? Outcome.COMMITTED : Outcome.MOVED, version, figures, sourceReport, null);
+  }
+
+  /** The results of a plan all of whose tasks are there, in order; empty if there is none. */
+  private static List<TaskResult> completePlan(Iterable<TaskResult> results) {
+    Map<String, Map<Integer, TaskResult>> plans = new HashMap<>();
+    for (TaskResult result : results) {
+      plans
+          .computeIfAbsent(result.plan(), plan -> new TreeMap<>())
+          .putIfAbsent(result.number(), result);
+    }
+    return plans.values().stream()
+        .map(plan -> List.copyOf(plan.values()))
+        .filter(plan -> plan.size() == plan.get(0).tasks())
+        .min(Comparator.comparing(plan -> plan.get(0).plan()))
+        .orElse(List.of());
+  }
+
+  private static Figures figures(PlanHeader header, List<TaskResult> results) {
+    List<DataFile> adds = new ArrayList<>(header.adopted());
+    List<DataFile> removes = new ArrayList<>();
+    long inserted = header.adoptedRows();
+    long updated = 0;
+    long deleted = 0;
+    for (TaskResult result : results) {
+      adds.addAll(result.adds());
+      removes.addAll(result.removes());
+      inserted += result.inserted();
+      updated += result.updated();
+      deleted += result.deleted();
+    }
+    return new Figures(
+        header.upsertsRead(),
+        header.deletesRead(),
+        inserted,
+        updated,
+        deleted,
+        adds.size(),
+        removes.size(),
+        adds.stream().mapToLong(DataFile::size).sum(),
+        removes.stream().mapToLong(DataFile::size).sum());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tributary.beam.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delta.standalone.types.StructType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
+
+/**
+ * A table as a driver sees it: what its state says, and the epochs that it begins and ends. Writes
+ * nothing until an epoch begins. Not safe for concurrent use; several on one table are.
+ */
+public final class DeltaDestination {
+  private final DeltaTarget wanted;
+  private final DeltaTable table;
+  private final Optional<TableSnapshot> snapshot;
+  private final Optional<EpochState> state;
+
+  private DeltaDestination(
+      DeltaTarget wanted,
+      DeltaTable table,
+      Optional<TableSnapshot> snapshot,
+      Optional<EpochState> state) {
+    this.wanted = wanted;
+    this.table = table;
+    this.snapshot = snapshot;
+    this.state = state;
+  }
+
+  /**
+   * Looks at a table, or at the place for one, as it is now.
+   *
+   * @throws DeltaTableException if the table is not ours, was made with other keys, another
+   *     sequence or SCD type, has a column of another type, or uses a feature of Delta that is not
+   *     supported; the message says which and what to do
+   */
+  public static DeltaDestination open(DeltaTarget target) {
+    try {
+      DeltaTable table =
+          DeltaTable.open(HadoopConfigurations.of(target.hadoopOptions()), target.path());
+      Optional<TableSnapshot> snapshot = table.snapshot();
+      Optional<EpochState> state = new EpochStates(table).valid(snapshot);
+      state.ifPresent(found -> found.settings().requireSame(target.path(), target.settings()));
+      StructType schema =
+          snapshot.isPresent()
+              ? SchemaEvolution.merge(target.path(), snapshot.get().schema(), target.schema())
+              : SchemaEvolution.create(target.path(), target.schema());
+      return new DeltaDestination(target.withSchema(schema), table, snapshot, state);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open the table " + target.path(), e);
+    }
+  }
+
+  /** The version of the table, or empty if there is none yet. */
+  public OptionalLong version() {
+    return snapshot.isPresent()
+        ? OptionalLong.of(snapshot.get().version())
+        : OptionalLong.empty();
+  }
+
+  /** What the last epoch stored of its source; see {@link ReadVerdict#sourceState()}. */
+  public Optional<JsonNode> sourceState() {
+    return state.map(EpochState::sourceState);
+  }
+
+  /**
+   * Begins the next epoch, and clears away what attempts that died have left.
+   *
+   * @param sourceSchemaJson the columns of the rows that are going to be read, as Delta's JSON
+   */
+  public DeltaEpoch beginEpoch(String sourceSchemaJson) {
+    long previous = state.map(found -> found.attempt().epoch()).orElse(-1L);
+    Attempt attempt = Attempt.random(Math.max(1, previous + 1), new SecureRandom());
+    try {
+      var attempts = new Attempts(table);
+      if (state.isPresent() && attempts.isRegistered(state.get().attempt())) {
+        EpochWriter.deleteDiscarded(table, discarded(state.get()));
+      }
+      attempts.cleanUp();
+      attempts.register(attempt, version().orElse(-1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot begin an epoch of the table " + wanted.path(), e);
+    }
+    return new DeltaEpoch(
+        wanted, sourceSchemaJson, attempt.epoch(), previous, attempt.id(), attempt.number());
+  }
+
+  private static List<String> discarded(EpochState state) {
+    return StreamSupport.stream(
+            state.report().path(EpochWriter.DISCARDED).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  /**
+   * Ends an epoch whose pipeline has ended: clears away what it staged and tells what it did.
+   *
+   * @throws IllegalStateException if the pipeline did not get as far as a commit
+   */
+  public EpochReport finish(DeltaEpoch epoch) {
+    try {
+      EpochReport report =
+          new EpochReports(epoch)
+              .read()
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "Cannot tell what epoch "
+                              + epoch.epoch()
+                              + " of "
+                              + wanted.path()
+                              + " did: its pipeline ended without a report"));
+      switch (report.outcome()) {
+        case COMMITTED, MOVED -> new Attempts(table).cleanUp();
+        case UNCHANGED, CONFLICT -> abandon(epoch);
+      }
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot end an epoch of the table " + wanted.path(), e);
+    }
+  }
+
+  /** Clears away what an epoch wrote that did not commit. Does nothing to one that did. */
+  public void abandon(DeltaEpoch epoch) {
+    try {
+      new Attempts(table).abandon(epoch.attempt());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot clear away an epoch of " + wanted.path(), e);
+    }
+  }
+}

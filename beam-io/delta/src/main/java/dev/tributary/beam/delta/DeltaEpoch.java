@@ -1,0 +1,67 @@
+package dev.tributary.beam.delta;
+
+import io.delta.standalone.types.DataType;
+import io.delta.standalone.types.StructType;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * One try at one epoch of a table: what workers need to write its files and commit them. Made by
+ * {@link DeltaDestination#beginEpoch}.
+ *
+ * @param target the table, with the columns that it has after the epoch
+ * @param sourceSchemaJson the columns of the rows that are read
+ * @param epoch the number of the epoch, one above the last one's
+ * @param previousEpoch the last epoch committed, or a negative number
+ * @param attemptId names the attempt in file names
+ * @param attemptNumber tells the attempt from all others in the log
+ */
+public record DeltaEpoch(
+    DeltaTarget target,
+    String sourceSchemaJson,
+    long epoch,
+    long previousEpoch,
+    String attemptId,
+    long attemptNumber)
+    implements Serializable {
+  public DeltaEpoch {
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(attemptId, "attemptId");
+    if (epoch <= previousEpoch) {
+      throw new IllegalArgumentException(
+          "Invalid epoch: " + epoch + " after " + previousEpoch);
+    }
+  }
+
+  OptionalLong previous() {
+    return previousEpoch < 0 ? OptionalLong.empty() : OptionalLong.of(previousEpoch);
+  }
+
+  Attempt attempt() {
+    return new Attempt(epoch, attemptId, attemptNumber);
+  }
+
+  DeltaTable open() {
+    try {
+      return DeltaTable.open(configuration(), target.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open the table " + target.path(), e);
+    }
+  }
+
+  TableLayout layout() {
+    return new TableLayout(target.path());
+  }
+
+  StructType sourceSchema() {
+    return (StructType) DataType.fromJson(sourceSchemaJson);
+  }
+
+  Configuration configuration() {
+    return HadoopConfigurations.of(target.hadoopOptions());
+  }
+}

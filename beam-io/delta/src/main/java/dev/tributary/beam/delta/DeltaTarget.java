@@ -1,0 +1,79 @@
+package dev.tributary.beam.delta;
+
+import io.delta.standalone.types.DataType;
+import io.delta.standalone.types.StructType;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A Delta table as a user wants it: where it is, what it holds, and what changes do to it.
+ *
+ * @param path the root of the table: a local path or the URI of any Hadoop file system
+ * @param schemaJson the columns, as Delta's own JSON of a {@link StructType}
+ * @param keys the columns that identify a row; empty only for {@link WriteMode#APPEND}
+ * @param sequenceBy the columns that order the changes of a key, compared one after the other; empty
+ *     unless the mode is {@link WriteMode#UPSERT}
+ * @param mode what changes do
+ * @param tombstoneRetention how long a deleted key is remembered, so that an older upsert that
+ *     arrives late does not bring it back
+ * @param hadoopOptions settings of the Hadoop file system, by name
+ */
+public record DeltaTarget(
+    String path,
+    String schemaJson,
+    List<String> keys,
+    List<String> sequenceBy,
+    WriteMode mode,
+    Duration tombstoneRetention,
+    Map<String, String> hadoopOptions)
+    implements Serializable {
+  public DeltaTarget {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(tombstoneRetention, "tombstoneRetention");
+    keys = List.copyOf(keys);
+    sequenceBy = List.copyOf(sequenceBy);
+    hadoopOptions = Map.copyOf(hadoopOptions);
+    if (mode.isKeyed() == keys.isEmpty()) {
+      throw new IllegalArgumentException("Invalid target: mode " + mode + " with keys " + keys);
+    }
+    if (mode.isSequenced() == sequenceBy.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid target: mode " + mode + " with the sequence " + sequenceBy);
+    }
+    StructType schema = parse(schemaJson);
+    List<String> columns = List.of(schema.getFieldNames());
+    for (String column : keys) {
+      requireColumn(columns, column, "key");
+    }
+    for (String column : sequenceBy) {
+      requireColumn(columns, column, "sequence");
+    }
+  }
+
+  TableSettings settings() {
+    return new TableSettings(keys, mode.scdType(), sequenceBy);
+  }
+
+  StructType schema() {
+    return parse(schemaJson);
+  }
+
+  DeltaTarget withSchema(StructType schema) {
+    return new DeltaTarget(
+        path, schema.toJson(), keys, sequenceBy, mode, tombstoneRetention, hadoopOptions);
+  }
+
+  private static StructType parse(String json) {
+    return (StructType) DataType.fromJson(json);
+  }
+
+  private static void requireColumn(List<String> columns, String column, String what) {
+    if (!columns.contains(column)) {
+      throw new IllegalArgumentException(
+          "Invalid target: the " + what + " column '" + column + "' is not among " + columns);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tributary.beam.delta;
+
+import io.delta.standalone.types.StructType;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Opens the files that one attempt at an epoch writes and reads. */
+final class EpochFiles {
+  /** Marks a data file whose rows are sorted by the key columns that the value names. */
+  static final String SORTED_TAG = "tributary.sortedBy";
+
+  private final DeltaEpoch epoch;
+  private final TableShape shape;
+  private final TableLayout layout;
+  private final Configuration configuration;
+
+  EpochFiles(DeltaEpoch epoch, TableShape shape) {
+    this.epoch = epoch;
+    this.shape = shape;
+    this.layout = epoch.layout();
+    this.configuration = epoch.configuration();
+  }
+
+  /** A number for a file, which no other worker of the attempt takes. */
+  private static long number() {
+    return ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+  }
+
+  /** A new file for rows of the table. */
+  RowWriter newDataFile() throws IOException {
+    return writer(layout.dataFile(epoch.attempt(), number()), shape.schema());
+  }
+
+  /** A new file, gone with the attempt, for rows of the table's schema or short ones. */
+  RowWriter newStagedFile(boolean shortRows) throws IOException {
+    return writer(
+        layout.stagedDirectory(epoch.attempt()) + "/" + number() + ".parquet",
+        shortRows ? shape.shortSchema() : shape.schema());
+  }
+
+  /** A new file for tombstones, short rows that outlive the attempt. */
+  RowWriter newTombstoneFile() throws IOException {
+    return writer(layout.tombstoneFile(epoch.attempt(), number()), shape.shortSchema());
+  }
+
+  private RowWriter writer(String path, StructType schema) throws IOException {
+    return RowWriter.create(
+        configuration, layout.resolve(path), schema, shape.writerSettings());
+  }
+
+  /** Reads rows of the table's schema, or short ones, whose leading key may lie in the range. */
+  RowReader open(String path, boolean shortRows, LeadingRange range) throws IOException {
+    StructType schema = shortRows ? shape.shortSchema() : shape.schema();
+    Path file = layout.resolve(path);
+    return range.equals(LeadingRange.ALL)
+        ? RowReader.open(configuration, file, schema)
+        : RowReader.open(
+            configuration,
+            file,
+            schema,
+            new KeyRange(shape.keys().columns().get(0), range.min(), range.max()));
+  }
+
+  /** The data file that a writer has written, as the log is to describe it. */
+  DataFile dataFile(RowWriter writer) throws IOException {
+    WrittenFile written = writer.written();
+    Map<String, String> tags =
+        shape.keys().columns().isEmpty() ? Map.of() : Map.of(SORTED_TAG, sortedBy());
+    return new DataFile(
+        written.path().getName(),
+        written.size(),
+        System.currentTimeMillis(),
+        Map.of(),
+        written.statsJson(),
+        tags);
+  }
+
+  /** Whether the rows of a data file are known to be sorted by this table's keys. */
+  boolean isSorted(DataFile file) {
+    return sortedBy().equals(file.tags().get(SORTED_TAG));
+  }
+
+  private String sortedBy() {
+    // A column name may hold any separator: the length tells where each ends.
+    var text = new StringBuilder();
+    for (String column : shape.keys().columns()) {
+      text.append(column.length()).append(':').append(column);
+    }
+    return text.toString();
+  }
+
+  /** The path, relative to the table, of a file that {@link #newStagedFile} opened. */
+  String stagedPath(RowWriter writer) {
+    return layout.stagedDirectory(epoch.attempt()) + "/" + writer.written().path().getName();
+  }
+
+  /** The path, relative to the table, of a file that {@link #newTombstoneFile} opened. */
+  String tombstonePath(RowWriter writer) {
+    return TableLayout.TOMBSTONES + "/" + writer.written().path().getName();
+  }
+
+  void delete(DataFile file) throws IOException {
+    delete(layout.resolve(file.path()));
+  }
+
+  void delete(Path path) throws IOException {
+    path.getFileSystem(configuration).delete(path, false);
+  }
+}

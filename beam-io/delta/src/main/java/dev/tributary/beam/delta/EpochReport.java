@@ -1,0 +1,68 @@
+package dev.tributary.beam.delta;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+
+/**
+ * What an epoch did to its table.
+ *
+ * @param outcome how it ended
+ * @param version the version of the table after it; negative if there is no table
+ * @param figures what was read, written and changed
+ * @param sourceReport the verdict's report, as JSON
+ * @param conflict why the epoch has to be repeated; null unless the outcome is {@link
+ *     Outcome#CONFLICT}
+ */
+@DefaultCoder(SerializableCoder.class)
+public record EpochReport(
+    Outcome outcome, long version, Figures figures, String sourceReport, String conflict)
+    implements Serializable {
+
+  /** How an epoch ended. */
+  public enum Outcome {
+    /** Rows and positions were committed. */
+    COMMITTED,
+    /** Only positions were committed, for no row changed. */
+    MOVED,
+    /** There was nothing to commit. */
+    UNCHANGED,
+    /** Another writer was faster: nothing was committed, and the epoch has to be repeated. */
+    CONFLICT
+  }
+
+  public EpochReport {
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(figures, "figures");
+  }
+
+  /** Counts of rows, files and bytes. */
+  public record Figures(
+      long upsertsRead,
+      long deletesRead,
+      long inserted,
+      long updated,
+      long deleted,
+      long filesAdded,
+      long filesRemoved,
+      long bytesAdded,
+      long bytesRemoved)
+      implements Serializable {
+
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public Figures plus(Figures other) {
+      return new Figures(
+          upsertsRead + other.upsertsRead,
+          deletesRead + other.deletesRead,
+          inserted + other.inserted,
+          updated + other.updated,
+          deleted + other.deleted,
+          filesAdded + other.filesAdded,
+          filesRemoved + other.filesRemoved,
+          bytesAdded + other.bytesAdded,
+          bytesRemoved + other.bytesRemoved);
+    }
+  }
+}

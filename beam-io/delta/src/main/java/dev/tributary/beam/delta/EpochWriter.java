@@ -1,0 +1,127 @@
+package dev.tributary.beam.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delta.standalone.Operation;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Writes the state of an epoch and commits it with the data. */
+final class EpochWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENGINE =
+      "Tributary/"
+          + Optional.ofNullable(EpochWriter.class.getPackage().getImplementationVersion())
+              .orElse("development");
+
+  private final DeltaEpoch epoch;
+  private final DeltaTable table;
+
+  EpochWriter(DeltaEpoch epoch) {
+    this.epoch = epoch;
+    this.table = epoch.open();
+  }
+
+  CommitOutcome commit(PlanHeader header, List<TaskResult> results) throws IOException {
+    var states = new EpochStates(table);
+    Optional<TableSnapshot> snapshot = table.snapshot();
+    Optional<EpochState> previous = states.valid(snapshot);
+    long actual = previous.map(state -> state.attempt().epoch()).orElse(-1L);
+    if (actual != epoch.previousEpoch() && actual != epoch.epoch()) {
+      return new CommitOutcome.Conflict("another run has committed epoch " + actual);
+    }
+    if (actual == epoch.previousEpoch()) {
+      states.write(state(header, results, previous));
+    }
+    CommitOutcome outcome = table.commit(epochCommit(header, results), touches(header));
+    if (!(outcome instanceof CommitOutcome.Conflict)) {
+      deleteDiscarded(table, header.discarded());
+    }
+    return outcome;
+  }
+
+  /** Deletes staged files whose rows are in other files now. */
+  static void deleteDiscarded(DeltaTable table, Iterable<String> paths) throws IOException {
+    for (String path : paths) {
+      table.files().delete(path);
+    }
+  }
+
+  private EpochState state(
+      PlanHeader header, List<TaskResult> results, Optional<EpochState> previous)
+      throws IOException {
+    Instant now = Instant.now();
+    List<TombstoneFile> tombstones = new ArrayList<>();
+    boolean caughtUp = header.verdict().caughtUp();
+    for (TombstoneFile file : previous.map(EpochState::tombstones).orElse(List.of())) {
+      Instant end = file.committedAt().plus(epoch.target().tombstoneRetention());
+      // An older upsert may be anywhere in what was not read yet, however long that takes.
+      if (!caughtUp || now.isBefore(end)) {
+        tombstones.add(file);
+      }
+    }
+    results.forEach(result -> tombstones.addAll(result.tombstones()));
+    JsonNode sourceState = JSON.readTree(header.verdict().sourceState());
+    ObjectNode report = JSON.createObjectNode();
+    header.discarded().forEach(report.putArray(DISCARDED)::add);
+    return new EpochState(
+        epoch.attempt(), epoch.previous(), epoch.target().settings(), sourceState, tombstones, report);
+  }
+
+  /** The member of a state's report that names staged files whose rows are in other files now. */
+  static final String DISCARDED = "discarded";
+
+  private EpochCommit epochCommit(PlanHeader header, List<TaskResult> results) {
+    List<DataFile> adds = new ArrayList<>(header.adopted());
+    Set<String> removes = new HashSet<>();
+    long inserted = header.adoptedRows();
+    long updated = 0;
+    long deleted = 0;
+    for (TaskResult result : results) {
+      adds.addAll(result.adds());
+      result.removes().forEach(file -> removes.add(file.path()));
+      inserted += result.inserted();
+      updated += result.updated();
+      deleted += result.deleted();
+    }
+    Operation.Name operation =
+        epoch.target().mode().isKeyed() ? Operation.Name.MERGE : Operation.Name.WRITE;
+    Map<String, String> metrics =
+        Map.of(
+            "numTargetRowsInserted", Long.toString(inserted),
+            "numTargetRowsUpdated", Long.toString(updated),
+            "numTargetRowsDeleted", Long.toString(deleted),
+            "numTargetFilesAdded", Integer.toString(adds.size()),
+            "numTargetFilesRemoved", Integer.toString(removes.size()));
+    return new EpochCommit(
+        header.plannedVersion(),
+        epoch.previous(),
+        epoch.attempt(),
+        adds,
+        removes,
+        Optional.of(epoch.target().schema()),
+        Map.of(),
+        new EpochCommit.Label(operation, metrics, ENGINE));
+  }
+
+  /** Whether a file that another writer added or removed may hold keys of this epoch. */
+  private Predicate<DataFile> touches(PlanHeader header) {
+    if (!epoch.target().mode().isKeyed()) {
+      return file -> false;
+    }
+    var shape = new TableShape(epoch.target());
+    return file -> {
+      LeadingRange keys = LeadingKeys.of(file, shape);
+      return header.touched().stream()
+          .anyMatch(range -> range.overlaps(keys, shape.keys().leading()));
+    };
+  }
+}

@@ -1,0 +1,239 @@
+package dev.tributary.beam.delta;
+
+import dev.tributary.beam.delta.MergeTask.StagedInput;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Cuts the work of an epoch into tasks whose keys and files are disjoint.
+ *
+ * <p>Files of the table whose ranges of leading keys overlap form a group, for a key may lie in any
+ * of them. Staged changes belong to the group that their range overlaps, or to a gap between
+ * groups; what they do not touch stays. A staged file that shares its range with nothing at all
+ * becomes part of the table as it is. Where changes fall into gaps only, on a first load above all,
+ * the range is cut so that each task writes about one file.
+ */
+final class MergePlanner {
+  /** A data file of this size is still quick to rewrite and no burden to a reader. */
+  static final long TARGET_FILE_BYTES = 32L << 20;
+
+  /** A file that is adopted is to spare more work than it makes as one file more. */
+  private static final long LEAST_ADOPTED_BYTES = 1L << 20;
+
+  private final Comparator<Object> order;
+
+  /**
+   * A planner for a keyed table.
+   *
+   * @param order the order of the leading key
+   */
+  MergePlanner(Comparator<Object> order) {
+    this.order = order;
+  }
+
+  /** A file of the table with the leading keys that it may hold. */
+  record Target(DataFile file, LeadingRange keys) {}
+
+  /** A staged file with its place in the read. */
+  record Staged(StagedFile file, long rank) {}
+
+  /** A file of tombstones with the leading keys that it holds. */
+  record TombstoneInput(String path, LeadingRange keys) {}
+
+  /** The files to be adopted, and what each task reads. */
+  record Plan(List<StagedFile> adopted, List<Work> work) {}
+
+  /** What one task reads. */
+  record Work(
+      List<DataFile> targets,
+      List<StagedInput> changes,
+      List<String> tombstones,
+      TaskRange range) {}
+
+  Plan plan(List<Target> targets, List<Staged> staged, List<TombstoneInput> tombstones) {
+    List<StagedFile> adopted = adoptable(targets, staged, tombstones);
+    List<Staged> merged =
+        staged.stream().filter(s -> !adopted.contains(s.file()) && hasChanges(s.file())).toList();
+    List<Work> work = new ArrayList<>();
+    if (!merged.isEmpty()) {
+      List<Group> groups = groups(targets);
+      List<TaskRange> ranges = ranges(groups, merged);
+      for (TaskRange range : ranges) {
+        Work part = work(range, groups, merged, tombstones);
+        if (!part.changes().isEmpty()) {
+          work.add(part);
+        }
+      }
+    }
+    return new Plan(adopted, work);
+  }
+
+  private static boolean hasChanges(StagedFile file) {
+    return file.upserts() != null || file.deletes() != null;
+  }
+
+  private List<StagedFile> adoptable(
+      List<Target> targets, List<Staged> staged, List<TombstoneInput> tombstones) {
+    List<StagedFile> adoptable = new ArrayList<>();
+    for (Staged candidate : staged) {
+      StagedFile file = candidate.file();
+      if (file.upserts() == null
+          || file.deletes() != null
+          || file.upserts().size() < LEAST_ADOPTED_BYTES) {
+        continue;
+      }
+      LeadingRange keys = file.upsertKeys();
+      boolean alone =
+          targets.stream().noneMatch(t -> t.keys().overlaps(keys, order))
+              && tombstones.stream().noneMatch(t -> t.keys().overlaps(keys, order))
+              && staged.stream()
+                  .noneMatch(other -> other != candidate && overlaps(other.file(), keys));
+      if (alone) {
+        adoptable.add(file);
+      }
+    }
+    return adoptable;
+  }
+
+  private boolean overlaps(StagedFile file, LeadingRange keys) {
+    return (file.upsertKeys() != null && file.upsertKeys().overlaps(keys, order))
+        || (file.deleteKeys() != null && file.deleteKeys().overlaps(keys, order));
+  }
+
+  /** Files of the table whose ranges overlap, directly or through others. */
+  private record Group(List<DataFile> files, LeadingRange keys, long bytes) {}
+
+  private List<Group> groups(List<Target> targets) {
+    List<Target> sorted = new ArrayList<>(targets);
+    sorted.sort(Comparator.comparing(Target::keys, LeadingRange.byStart(order)));
+    List<Group> groups = new ArrayList<>();
+    for (Target target : sorted) {
+      int last = groups.size() - 1;
+      if (last >= 0 && groups.get(last).keys().overlaps(target.keys(), order)) {
+        Group group = groups.get(last);
+        List<DataFile> files = new ArrayList<>(group.files());
+        files.add(target.file());
+        groups.set(
+            last,
+            new Group(
+                files,
+                group.keys().union(target.keys(), order),
+                group.bytes() + target.file().size()));
+      } else {
+        groups.add(new Group(List.of(target.file()), target.keys(), target.file().size()));
+      }
+    }
+    return groups;
+  }
+
+  /**
+   * Cuts all keys into ranges, never inside a group. A group's range goes on to the next group if
+   * the group is small, so that it grows with the rows that come behind it; otherwise the gap is a
+   * range of its own, cut further where many rows fall into it.
+   */
+  private List<TaskRange> ranges(List<Group> groups, List<Staged> staged) {
+    var cuts = new TreeSet<Object>(order);
+    for (Group group : groups) {
+      if (group.keys().min() != null) {
+        cuts.add(group.keys().min());
+      }
+      if (group.bytes() >= TARGET_FILE_BYTES / 2 && group.keys().max() != null) {
+        Object behind = smallestSampleBehind(group.keys().max(), staged);
+        if (behind != null && isInGap(behind, groups)) {
+          cuts.add(behind);
+        }
+      }
+    }
+    cuts.addAll(sampleCuts(groups, staged));
+    List<TaskRange> ranges = new ArrayList<>();
+    Object from = null;
+    for (Object cut : cuts) {
+      ranges.add(new TaskRange(from, cut));
+      from = cut;
+    }
+    ranges.add(new TaskRange(from, null));
+    return ranges;
+  }
+
+  private boolean isInGap(Object key, List<Group> groups) {
+    return groups.stream().noneMatch(group -> group.keys().contains(key, order));
+  }
+
+  private Object smallestSampleBehind(Object key, List<Staged> staged) {
+    Object smallest = null;
+    for (Staged file : staged) {
+      for (Object sample : file.file().keySample()) {
+        if (order.compare(sample, key) > 0
+            && (smallest == null || order.compare(sample, smallest) < 0)) {
+          smallest = sample;
+        }
+      }
+    }
+    return smallest;
+  }
+
+  /** Cuts at even distances, in bytes, through the staged rows that fall into no group. */
+  private List<Object> sampleCuts(List<Group> groups, List<Staged> staged) {
+    var bytesBySample = new TreeMap<Object, Long>(order);
+    for (Staged input : staged) {
+      StagedFile file = input.file();
+      if (file.upserts() == null || file.keySample().isEmpty()) {
+        continue;
+      }
+      long share = file.upserts().size() / file.keySample().size();
+      for (Object sample : file.keySample()) {
+        if (isInGap(sample, groups)) {
+          bytesBySample.merge(sample, share, Long::sum);
+        }
+      }
+    }
+    List<Object> cuts = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<Object, Long> sample : bytesBySample.entrySet()) {
+      if (bytes >= TARGET_FILE_BYTES) {
+        cuts.add(sample.getKey());
+        bytes = 0;
+      }
+      bytes += sample.getValue();
+    }
+    return cuts;
+  }
+
+  private Work work(
+      TaskRange range, List<Group> groups, List<Staged> staged, List<TombstoneInput> tombstones) {
+    List<StagedInput> changes = new ArrayList<>();
+    for (Staged input : staged) {
+      StagedFile file = input.file();
+      if (file.upserts() != null && overlaps(range, file.upsertKeys())) {
+        changes.add(new StagedInput(file.upserts().path(), false, input.rank()));
+      }
+      if (file.deletes() != null && overlaps(range, file.deleteKeys())) {
+        changes.add(new StagedInput(file.deletes(), true, input.rank()));
+      }
+    }
+    List<DataFile> files = new ArrayList<>();
+    for (Group group : groups) {
+      if (overlaps(range, group.keys())) {
+        files.addAll(group.files());
+      }
+    }
+    List<String> buried =
+        tombstones.stream()
+            .filter(tombstone -> overlaps(range, tombstone.keys()))
+            .map(TombstoneInput::path)
+            .toList();
+    return new Work(files, changes, buried, range);
+  }
+
+  private boolean overlaps(TaskRange range, LeadingRange keys) {
+    boolean endsBefore =
+        keys.max() != null && range.from() != null && order.compare(keys.max(), range.from()) < 0;
+    boolean beginsBehind =
+        keys.min() != null && range.to() != null && order.compare(keys.min(), range.to()) >= 0;
+    return !endsBefore && !beginsBehind;
+  }
+}

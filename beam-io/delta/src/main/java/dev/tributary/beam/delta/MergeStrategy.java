@@ -1,0 +1,33 @@
+package dev.tributary.beam.delta;
+
+import java.util.List;
+
+/** What becomes of a row of the table when changes of its key arrive. One for each write mode. */
+interface MergeStrategy {
+
+  /**
+   * Decides about one key.
+   *
+   * @param stored the row that the table has, or null
+   * @param tombstone the short row of a delete that was applied, or null
+   * @param changes the changes of this epoch, at least one, in no order
+   */
+  Decision decide(Object[] stored, Object[] tombstone, List<Change> changes);
+
+  /**
+   * What a key comes to.
+   *
+   * @param row the row that the table has from now on, or null
+   * @param tombstone the short row to be remembered, or null where nothing new is
+   */
+  record Decision(Object[] row, Object[] tombstone) {}
+
+  /** The strategy of a mode. */
+  static MergeStrategy of(WriteMode mode, TableShape shape) {
+    return switch (mode) {
+      case UPSERT -> new UpsertStrategy(shape);
+      case INSERT -> new InsertStrategy(shape);
+      case APPEND -> throw new IllegalArgumentException("Cannot merge: the mode is APPEND");
+    };
+  }
+}

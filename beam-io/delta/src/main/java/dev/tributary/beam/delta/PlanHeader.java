@@ -1,0 +1,33 @@
+package dev.tributary.beam.delta;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What the commit of an epoch must know of its plan.
+ *
+ * @param plannedVersion the version of the table that was planned on; -1 where there was no table
+ * @param adopted staged files that become part of the table as they are
+ * @param adoptedRows how many rows these hold
+ * @param discarded staged data files that the tasks' results replace; they can go
+ * @param touched ranges of the leading keys of all changes; empty where there are no keys
+ * @param upsertsRead upserts of all staged files
+ * @param deletesRead deletes of all staged files
+ * @param verdict what the read came to
+ */
+record PlanHeader(
+    long plannedVersion,
+    List<DataFile> adopted,
+    long adoptedRows,
+    List<String> discarded,
+    List<LeadingRange> touched,
+    long upsertsRead,
+    long deletesRead,
+    ReadVerdict verdict)
+    implements Serializable {
+  PlanHeader {
+    adopted = List.copyOf(adopted);
+    discarded = List.copyOf(discarded);
+    touched = List.copyOf(touched);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tributary.beam.delta;
+
+import io.delta.standalone.types.StructField;
+import io.delta.standalone.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A target's schema with what merging needs to know of it: where keys and sequence stand in its
+ * rows, and in the short rows of deletes and tombstones, which hold nothing else.
+ */
+final class TableShape {
+  private final StructType schema;
+  private final StructType shortSchema;
+  private final KeyOrder keys;
+  private final KeyOrder sequence;
+  private final int[] keyIndexes;
+  private final int[] sequenceIndexes;
+  private final int[] shortKeyIndexes;
+  private final int[] shortSequenceIndexes;
+
+  TableShape(DeltaTarget target) {
+    schema = target.schema();
+    keys = new KeyOrder(schema, target.keys());
+    sequence = new KeyOrder(schema, target.sequenceBy());
+    keyIndexes = keys.indexesIn(schema);
+    sequenceIndexes = sequence.indexesIn(schema);
+    shortSchema = shortSchema(schema, target);
+    shortKeyIndexes = keys.indexesIn(shortSchema);
+    shortSequenceIndexes = sequence.indexesIn(shortSchema);
+  }
+
+  private static StructType shortSchema(StructType schema, DeltaTarget target) {
+    List<StructField> fields = new ArrayList<>();
+    for (String key : target.keys()) {
+      fields.add(schema.get(key));
+    }
+    for (String column : target.sequenceBy()) {
+      // A key may be part of the sequence.
+      if (!target.keys().contains(column)) {
+        fields.add(schema.get(column));
+      }
+    }
+    return new StructType(fields.toArray(new StructField[0]));
+  }
+
+  StructType schema() {
+    return schema;
+  }
+
+  /** Key and sequence columns. */
+  StructType shortSchema() {
+    return shortSchema;
+  }
+
+  KeyOrder keys() {
+    return keys;
+  }
+
+  KeyOrder sequence() {
+    return sequence;
+  }
+
+  StructField leadingKey() {
+    return schema.get(keys.columns().get(0));
+  }
+
+  /** Where the keys stand in rows, short ones or whole ones. */
+  int[] keyIndexes(boolean shortRows) {
+    return shortRows ? shortKeyIndexes : keyIndexes;
+  }
+
+  /** Where the sequence stands in rows, short ones or whole ones. */
+  int[] sequenceIndexes(boolean shortRows) {
+    return shortRows ? shortSequenceIndexes : sequenceIndexes;
+  }
+
+  /** The short row of a whole one. */
+  Object[] shorten(Object[] row) {
+    String[] names = shortSchema.getFieldNames();
+    var values = new Object[names.length];
+    List<String> columns = List.of(schema.getFieldNames());
+    for (int i = 0; i < names.length; i++) {
+      values[i] = row[columns.indexOf(names[i])];
+    }
+    return values;
+  }
+
+  /** How data files are written: with statistics of the keys, by which changes find them. */
+  WriterSettings writerSettings() {
+    return WriterSettings.DEFAULT.withAlwaysIndexed(Set.copyOf(keys.columns()));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.tributary.beam.delta;
+
+import dev.tributary.beam.delta.MergeStrategy.Decision;
+import dev.tributary.beam.delta.MergeTask.StagedInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Does one task: goes through the rows of its files, its changes and its tombstones in the order of
+ * keys, all at once, and holds no more of them than the rows of one key. Not safe for concurrent
+ * use.
+ */
+final class TaskMerger implements Closeable {
+  private final TableShape shape;
+  private final EpochFiles files;
+  private final MergeStrategy strategy;
+  private final Values.Equality rowEquality;
+  private final SortedRows stored;
+  private final PriorityQueue<Source> changes;
+  private final PriorityQueue<Source> tombstones;
+  private final List<SortedRows> opened = new ArrayList<>();
+  private final TaskOutput output;
+
+  /** Rows of a staged file or a file of tombstones. */
+  private record Source(SortedRows rows, boolean isShort, boolean isDelete, long rank) {}
+
+  TaskMerger(MergeTask task, WriteMode mode, TableShape shape, EpochFiles files)
+      throws IOException {
+    this.shape = shape;
+    this.files = files;
+    this.strategy = MergeStrategy.of(mode, shape);
+    this.rowEquality = Values.equality(shape.schema());
+    this.changes = new PriorityQueue<>(this::compareHeads);
+    this.tombstones = new PriorityQueue<>(this::compareHeads);
+    this.output = new TaskOutput(shape, files);
+    try {
+      this.stored = SortedRows.merge(openTargets(task), storedOrder());
+      for (StagedInput input : task.changes()) {
+        SortedRows rows = open(input.path(), input.isDelete(), task.range());
+        enqueue(changes, new Source(rows, input.isDelete(), input.isDelete(), input.rank()));
+      }
+      for (String path : task.tombstones()) {
+        enqueue(tombstones, new Source(open(path, true, task.range()), true, true, 0));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Comparator<Object[]> storedOrder() {
+    return shape.keys().rows(shape.keyIndexes(false));
+  }
+
+  /** Files of the table, whole: what a task does not read of a file it replaces would be lost. */
+  private List<SortedRows> openTargets(MergeTask task) throws IOException {
+    List<SortedRows> sources = new ArrayList<>();
+    for (DataFile file : task.targets()) {
+      int before = sources.size();
+      if (files.isSorted(file)) {
+        sources.add(SortedRows.of(files.open(file.path(), false, LeadingRange.ALL)));
+      } else {
+        new UnsortedFile(files, shape).addRuns(file.path(), sources);
+      }
+      opened.addAll(sources.subList(before, sources.size()));
+    }
+    return sources;
+  }
+
+  private SortedRows open(String path, boolean isShort, TaskRange range) throws IOException {
+    SortedRows rows =
+        SortedRows.of(
+            files.open(path, isShort, range.closed()),
+            shape.keyIndexes(isShort)[0],
+            range,
+            shape.keys().leading());
+    opened.add(rows);
+    return rows;
+  }
+
+  private static void enqueue(PriorityQueue<Source> queue, Source source) {
+    if (source.rows().peek() != null) {
+      queue.add(source);
+    }
+  }
+
+  private int compareHeads(Source left, Source right) {
+    return shape
+        .keys()
+        .compare(
+            left.rows().peek(),
+            shape.keyIndexes(left.isShort()),
+            right.rows().peek(),
+            shape.keyIndexes(right.isShort()));
+  }
+
+  /** Runs the task to its end. */
+  TaskOutput run() throws IOException {
+    try {
+      while (!changes.isEmpty()) {
+        Change first = takeChange();
+        copyStoredBefore(first);
+        Object[] row = takeStored(first);
+        List<Change> ofKey = takeChanges(first);
+        Object[] tombstone = takeTombstone(first);
+        apply(row, tombstone, ofKey);
+      }
+      while (stored.peek() != null) {
+        output.keep(stored.peek());
+        stored.advance();
+      }
+      output.finish();
+    } catch (IOException | RuntimeException e) {
+      output.abandon();
+      throw e;
+    }
+    return output;
+  }
+
+  private Change takeChange() throws IOException {
+    Source source = changes.remove();
+    var change =
+        new Change(source.rows().peek(), source.isShort(), source.isDelete(), source.rank());
+    source.rows().advance();
+    enqueue(changes, source);
+    return change;
+  }
+
+  private void copyStoredBefore(Change change) throws IOException {
+    int[] indexes = shape.keyIndexes(false);
+    int[] changeIndexes = change.keyIndexes(shape);
+    for (Object[] row = stored.peek();
+        row != null && shape.keys().compare(row, indexes, change.row(), changeIndexes) < 0;
+        row = stored.peek()) {
+      output.keep(row);
+      stored.advance();
+    }
+  }
+
+  /** The stored row of a key. Of several, which only another writer can have made, the latest. */
+  private Object[] takeStored(Change change) throws IOException {
+    int[] indexes = shape.keyIndexes(false);
+    int[] sequence = shape.sequenceIndexes(false);
+    Object[] latest = null;
+    for (Object[] row = stored.peek();
+        row != null
+            && shape.keys().compare(row, indexes, change.row(), change.keyIndexes(shape)) == 0;
+        row = stored.peek()) {
+      if (latest != null) {
+        output.dropDuplicate();
+      }
+      if (latest == null || shape.sequence().compare(row, sequence, latest, sequence) > 0) {
+        latest = row;
+      }
+      stored.advance();
+    }
+    return latest;
+  }
+
+  private List<Change> takeChanges(Change first) throws IOException {
+    List<Change> ofKey = new ArrayList<>();
+    ofKey.add(first);
+    while (!changes.isEmpty() && isOfKey(changes.peek(), first)) {
+      ofKey.add(takeChange());
+    }
+    return ofKey;
+  }
+
+  /** The tombstone of a key with the greatest sequence, or null. */
+  private Object[] takeTombstone(Change change) throws IOException {
+    int[] sequence = shape.sequenceIndexes(true);
+    Object[] latest = null;
+    while (!tombstones.isEmpty() && compare(tombstones.peek(), change) <= 0) {
+      Source source = tombstones.remove();
+      Object[] row = source.rows().peek();
+      if (compare(source, change) == 0
+          && (latest == null || shape.sequence().compare(row, sequence, latest, sequence) > 0)) {
+        latest = row;
+      }
+      source.rows().advance();
+      enqueue(tombstones, source);
+    }
+    return latest;
+  }
+
+  private boolean isOfKey(Source source, Change change) {
+    return compare(source, change) == 0;
+  }
+
+  private int compare(Source source, Change change) {
+    return shape
+        .keys()
+        .compare(
+            source.rows().peek(),
+            shape.keyIndexes(source.isShort()),
+            change.row(),
+            change.keyIndexes(shape));
+  }
+
+  private void apply(Object[] row, Object[] tombstone, List<Change> ofKey) throws IOException {
+    Decision decision = strategy.decide(row, tombstone, ofKey);
+    if (decision.tombstone() != null) {
+      output.bury(decision.tombstone());
+    }
+    if (decision.row() == null) {
+      if (row != null) {
+        output.delete();
+      }
+    } else if (row == null) {
+      output.insert(decision.row());
+    } else if (rowEquality.equal(row, decision.row())) {
+      output.keep(row);
+    } else {
+      output.update(decision.row());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    SortedRows.closeAll(opened);
+  }
+}

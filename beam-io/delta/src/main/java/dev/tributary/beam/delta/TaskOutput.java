@@ -1,0 +1,144 @@
+package dev.tributary.beam.delta;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the rows that a task's keys have from now on, into files of a sensible size, and the
+ * tombstones of those that went. Where nothing changed, all of it is thrown away.
+ */
+final class TaskOutput {
+  private final TableShape shape;
+  private final EpochFiles files;
+  private final List<DataFile> written = new ArrayList<>();
+  private RowWriter writer;
+  private RowWriter tombstoneWriter;
+  private Object firstBuried;
+  private Object lastBuried;
+  private TombstoneFile tombstones;
+  private long inserted;
+  private long updated;
+  private long deleted;
+  private long duplicates;
+
+  TaskOutput(TableShape shape, EpochFiles files) {
+    this.shape = shape;
+    this.files = files;
+  }
+
+  /** A row that stays as it is. */
+  void keep(Object[] row) throws IOException {
+    write(row);
+  }
+
+  void insert(Object[] row) throws IOException {
+    inserted++;
+    write(row);
+  }
+
+  void update(Object[] row) throws IOException {
+    updated++;
+    write(row);
+  }
+
+  /** A row that was there and goes. */
+  void delete() {
+    deleted++;
+  }
+
+  /** One of several rows of one key goes. */
+  void dropDuplicate() {
+    duplicates++;
+  }
+
+  /** Remembers a deleted key; the keys come in their order. */
+  void bury(Object[] shortRow) throws IOException {
+    if (tombstoneWriter == null) {
+      tombstoneWriter = files.newTombstoneFile();
+    }
+    Object key = shortRow[shape.keyIndexes(true)[0]];
+    if (firstBuried == null) {
+      firstBuried = key;
+    }
+    lastBuried = key;
+    tombstoneWriter.write(shortRow);
+  }
+
+  private void write(Object[] row) throws IOException {
+    if (writer == null) {
+      writer = files.newDataFile();
+    }
+    writer.write(row);
+    if (writer.bytesWritten() >= MergePlanner.TARGET_FILE_BYTES) {
+      closeDataFile();
+    }
+  }
+
+  private void closeDataFile() throws IOException {
+    writer.close();
+    written.add(files.dataFile(writer));
+    writer = null;
+  }
+
+  /** Closes the files, and deletes them if they hold nothing new. */
+  void finish() throws IOException {
+    if (writer != null) {
+      closeDataFile();
+    }
+    if (tombstoneWriter != null) {
+      tombstoneWriter.close();
+      tombstones =
+          new TombstoneFile(
+              files.tombstonePath(tombstoneWriter),
+              tombstoneWriter.written().rows(),
+              LeadingKeys.toText(firstBuried),
+              LeadingKeys.toText(lastBuried),
+              Instant.now());
+    }
+    if (!rowsChanged()) {
+      deleteWritten();
+    }
+  }
+
+  /** Closes and deletes what was written so far. */
+  void abandon() throws IOException {
+    if (writer != null) {
+      writer.close();
+      files.delete(writer.path());
+    }
+    if (tombstoneWriter != null) {
+      tombstoneWriter.close();
+      files.delete(tombstoneWriter.path());
+    }
+    deleteWritten();
+  }
+
+  private void deleteWritten() throws IOException {
+    for (DataFile file : written) {
+      files.delete(file);
+    }
+    written.clear();
+  }
+
+  /** Whether the rows of the task's keys are others than before. */
+  boolean rowsChanged() {
+    return inserted + updated + deleted + duplicates > 0;
+  }
+
+  /** The result of a task whose output this is. */
+  TaskResult result(MergeTask task) {
+    return new TaskResult(
+        task.plan(),
+        task.number(),
+        task.tasks(),
+        task.header(),
+        written,
+        rowsChanged() ? task.targets() : List.of(),
+        tombstones == null ? List.of() : List.of(tombstones),
+        inserted,
+        updated,
+        deleted);
+  }
+}

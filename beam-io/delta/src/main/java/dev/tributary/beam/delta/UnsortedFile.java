@@ -1,0 +1,51 @@
+package dev.tributary.beam.delta;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Sorts a data file that another engine wrote, in runs that fit into memory. The runs are files of
+ * the attempt and go with it.
+ */
+final class UnsortedFile {
+  /** About 100 MB of rows of a usual width. */
+  private static final int RUN_ROWS = 100_000;
+
+  private final EpochFiles files;
+  private final TableShape shape;
+
+  UnsortedFile(EpochFiles files, TableShape shape) {
+    this.files = files;
+    this.shape = shape;
+  }
+
+  /** Adds the runs of a file to the sources of a task. */
+  void addRuns(String path, List<SortedRows> sources) throws IOException {
+    Comparator<Object[]> order = shape.keys().rows(shape.keyIndexes(false));
+    List<Object[]> rows = new ArrayList<>();
+    try (RowReader reader = files.open(path, false, LeadingRange.ALL)) {
+      for (Object[] row = reader.next(); row != null; row = reader.next()) {
+        rows.add(row);
+        if (rows.size() == RUN_ROWS) {
+          rows.sort(order);
+          sources.add(spill(rows));
+          rows.clear();
+        }
+      }
+    }
+    rows.sort(order);
+    sources.add(SortedRows.of(rows));
+  }
+
+  private SortedRows spill(List<Object[]> rows) throws IOException {
+    RowWriter writer = files.newStagedFile(false);
+    try (writer) {
+      for (Object[] row : rows) {
+        writer.write(row);
+      }
+    }
+    return SortedRows.of(files.open(files.stagedPath(writer), false, LeadingRange.ALL));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tributary.beam.delta;
+
+/** What changes do to a table. */
+public enum WriteMode {
+  /** SCD type 1: a change replaces the row of its key unless the row has a greater sequence. */
+  UPSERT("SCD_TYPE_1", true, true),
+  /** Every row is added. */
+  APPEND("APPEND_ONLY", false, false),
+  /** A row is added if its key is new; the row that is there stays. */
+  INSERT("APPEND_ONLY", true, false);
+
+  private final String scdType;
+  private final boolean keyed;
+  private final boolean sequenced;
+
+  WriteMode(String scdType, boolean keyed, boolean sequenced) {
+    this.scdType = scdType;
+    this.keyed = keyed;
+    this.sequenced = sequenced;
+  }
+
+  /** The name that users know it by. */
+  String scdType() {
+    return scdType;
+  }
+
+  boolean isKeyed() {
+    return keyed;
+  }
+
+  boolean isSequenced() {
+    return sequenced;
+  }
+}
