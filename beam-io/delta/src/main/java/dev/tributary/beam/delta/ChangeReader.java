@@ -14,19 +14,15 @@ public interface ChangeReader<T> extends Serializable {
   /**
    * Hands on the changes of an element, in the order in which they were read.
    *
+   * @return which part of the read the element covers, as a text that means something only to this
+   *     interface; it travels with the file that holds the element's changes
    * @throws BadRecordException if a change does not fit the table; nothing of the epoch is
    *     committed then
    */
-  void read(T element, ChangeSink sink);
+  String read(T element, ChangeSink sink);
 
-  /**
-   * Which part of the read the element covers, as a text that means something only to this
-   * interface. It travels with the file that holds the element's changes.
-   */
-  String coverage(T element);
-
-  /** Whether one part begins where another ended, so that a file may hold both. */
-  boolean follows(String coverage, String next);
+  /** Whether an element begins where a part of the read ended, so that a file may hold both. */
+  boolean follows(String coverage, T element);
 
   /**
    * Judges, once an epoch and before anything is merged, whether all parts together are the whole

@@ -40,12 +40,11 @@ final class StageChangesFn<T> extends DoFn<T, KV<Integer, StagedFile>> {
   @ProcessElement
   public void process(@Element T element, OutputReceiver<KV<Integer, StagedFile>> out)
       throws IOException {
-    String coverage = reader.coverage(element);
-    if (!coverages.isEmpty() && !reader.follows(coverages.get(coverages.size() - 1), coverage)) {
+    int last = coverages.size() - 1;
+    if (last >= 0 && !reader.follows(coverages.get(last), element)) {
       out.output(flush());
     }
-    coverages.add(coverage);
-    reader.read(element, buffer);
+    coverages.add(reader.read(element, buffer));
     if (buffer.bytes() >= BUFFER_BYTES) {
       out.output(flush());
     }

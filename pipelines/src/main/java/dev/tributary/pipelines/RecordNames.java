@@ -1,0 +1,33 @@
+package dev.tributary.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.connectors.SourceRecord;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Names a record in messages, by its key. */
+final class RecordNames {
+  private static final int SHOWN_CHARACTERS = 60;
+
+  private RecordNames() {}
+
+  /** As in {@code the record with id=17}. */
+  static String describe(SourceRecord record, List<String> keys) {
+    if (keys.isEmpty()) {
+      return "a record";
+    }
+    JsonNode tree;
+    try {
+      tree = record.toTree();
+    } catch (UncheckedIOException e) {
+      return "a record that is not JSON";
+    }
+    List<String> parts = keys.stream().map(key -> key + "=" + shorten(tree.path(key))).toList();
+    return "the record with " + String.join(", ", parts);
+  }
+
+  private static String shorten(JsonNode value) {
+    String text = value.isMissingNode() ? "(absent)" : value.asText();
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+  }
+}
