@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * Puts the values of environment variables and files in the place of {@code ${env:NAME}}, {@code
  * ${env:NAME:-default}} and {@code ${file:PATH}}. As in a shell, the default also stands for a
- * variable that is empty. What a placeholder stands for is taken as it is, whatever is in it; {@code
- * $${} stands for {@code ${} itself.
+ * variable that is empty. What a placeholder stands for is taken as it is, whatever is in it. A
+ * second dollar sign before the brace keeps a text from being a placeholder.
  */
 final class Placeholders {
   private static final String OPEN = "${";

@@ -2,7 +2,7 @@ package dev.tributary.spec;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  */
 public final class Problems {
   private final SpecDocument document;
-  private final Map<SpecDocument, Problems> others = new IdentityHashMap<>();
-  private final List<Problems> othersInOrder = new ArrayList<>();
+  private final Map<SpecDocument, Problems> others = new LinkedHashMap<>();
   private final List<SpecProblem> own = new ArrayList<>();
 
   private Problems(SpecDocument document) {
@@ -27,15 +26,9 @@ public final class Problems {
     return new Problems(document);
   }
 
-  /** The collector for another document, whose problems count among these. */
+  /** The collector for a document that belongs to this one; its problems count among these. */
   public Problems in(SpecDocument other) {
-    return others.computeIfAbsent(
-        other,
-        key -> {
-          Problems problems = of(key);
-          othersInOrder.add(problems);
-          return problems;
-        });
+    return other == document ? this : others.computeIfAbsent(other, Problems::of);
   }
 
   /** Adds a problem with the value that a pointer leads to, or with its absence. */
@@ -63,7 +56,7 @@ public final class Problems {
   public List<SpecProblem> list() {
     return Stream.concat(
             own.stream().sorted(Comparator.comparingInt(SpecProblem::line)),
-            othersInOrder.stream().flatMap(problems -> problems.list().stream()))
+            others.values().stream().flatMap(problems -> problems.list().stream()))
         .toList();
   }
 

@@ -28,10 +28,15 @@ class ProblemsTest {
     problems.in(connection).add("/x", "theirs");
     problems.add("/a", "ours");
     problems.in(connection).add("", "theirs too");
+    problems.in(spec).add("/b", "ours too");
 
     assertThat(problems.list())
         .extracting(SpecProblem::toString)
-        .containsExactly("spec.json:2 /a: ours", "c.json:1 /x: theirs", "c.json:1: theirs too");
+        .containsExactly(
+            "spec.json:2 /a: ours",
+            "spec.json:3 /b: ours too",
+            "c.json:1 /x: theirs",
+            "c.json:1: theirs too");
   }
 
   @Test
