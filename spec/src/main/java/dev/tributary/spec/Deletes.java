@@ -1,0 +1,9 @@
+package dev.tributary.spec;
+
+/** What a delete in the source does to the row. */
+public enum Deletes {
+  /** The row goes. */
+  APPLY,
+  /** The row stays as it is. */
+  IGNORE
+}

@@ -1,0 +1,168 @@
+package dev.tributary.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.connectors.Names;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes what is Tributary's out of a {@code table_configuration}; the rest is the connector's. */
+final class SettingsReader {
+  private static final String SCD_TYPE = "scd_type";
+  private static final String PRIMARY_KEYS = "primary_keys";
+  private static final String SEQUENCE_BY = "sequence_by";
+  private static final String DELETES = "deletes";
+  private static final String COMMIT_EVERY = "commit_every";
+  private static final String ON_BAD_RECORD = "on_bad_record";
+  private static final String TOMBSTONE_RETENTION = "tombstone_retention";
+  private static final String TIME = "time";
+  private static final String RECORDS = "records";
+
+  private static final List<String> SUPPORTED =
+      List.of(
+          SCD_TYPE,
+          PRIMARY_KEYS,
+          SEQUENCE_BY,
+          DELETES,
+          COMMIT_EVERY,
+          ON_BAD_RECORD,
+          TOMBSTONE_RETENTION);
+
+  private final JsonNode configuration;
+  private final JsonObjectReader reader;
+  private final Problems problems;
+
+  private SettingsReader(JsonNode configuration, JsonObjectReader reader, Problems problems) {
+    this.configuration = configuration;
+    this.reader = reader;
+    this.problems = problems;
+  }
+
+  /** The settings and the options for the connector. */
+  record Configuration(TableSettings settings, Map<String, JsonNode> connectorOptions) {}
+
+  /** The members of {@code table_configuration} that this version of Tributary takes itself. */
+  static List<String> keys() {
+    return SUPPORTED;
+  }
+
+  static Optional<Configuration> read(JsonNode configuration, String pointer, Problems problems) {
+    return JsonObjectReader.open(configuration, pointer, SUPPORTED, problems)
+        .map(reader -> new SettingsReader(configuration, reader, problems).read());
+  }
+
+  private Configuration read() {
+    for (String key : UnsupportedSettings.KEYS) {
+      if (reader.member(key).isPresent()) {
+        problems.add(reader.pointer(key), UnsupportedSettings.refusal(key));
+      }
+    }
+    requireFailOnBadRecord();
+    var settings =
+        new TableSettings(
+            choice(SCD_TYPE, List.of("SCD_TYPE_1", "APPEND_ONLY")).map(ScdType::valueOf),
+            columns(PRIMARY_KEYS),
+            columns(SEQUENCE_BY),
+            choice(DELETES, List.of("apply", "ignore"))
+                .map(name -> Deletes.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(TableSettings.DEFAULTS.deletes()),
+            reader.member(COMMIT_EVERY).map(this::commitEvery).orElse(CommitEvery.DEFAULT),
+            duration(reader, TOMBSTONE_RETENTION)
+                .orElse(TableSettings.DEFAULTS.tombstoneRetention()));
+    return new Configuration(settings, connectorOptions());
+  }
+
+  /** To fail is all that this version can do, so the value is checked and not kept. */
+  private void requireFailOnBadRecord() {
+    choice(ON_BAD_RECORD, List.of("fail"));
+  }
+
+  private Map<String, JsonNode> connectorOptions() {
+    var options = new LinkedHashMap<String, JsonNode>();
+    configuration
+        .fields()
+        .forEachRemaining(
+            member -> {
+              if (!SUPPORTED.contains(member.getKey())
+                  && !UnsupportedSettings.KEYS.contains(member.getKey())) {
+                options.put(member.getKey(), member.getValue());
+              }
+            });
+    return Collections.unmodifiableMap(options);
+  }
+
+  /** The one of some values that is given, in whatever case. */
+  private Optional<String> choice(String key, List<String> values) {
+    Optional<String> given = reader.text(key);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> chosen = values.stream().filter(given.get()::equalsIgnoreCase).findFirst();
+    if (chosen.isEmpty()) {
+      problems.add(
+          reader.pointer(key),
+          UnsupportedSettings.refusal(key, given.get(), values)
+              .orElseGet(
+                  () ->
+                      "Unknown '"
+                          + key
+                          + "': '"
+                          + given.get()
+                          + "'. "
+                          + Names.suggestion(given.get(), values)));
+    }
+    return chosen;
+  }
+
+  private List<String> columns(String key) {
+    return reader
+        .member(key)
+        .map(value -> ColumnNames.read(key, value, reader.pointer(key), problems))
+        .orElse(List.of());
+  }
+
+  private CommitEvery commitEvery(JsonNode value) {
+    if (!value.isObject()) {
+      return new CommitEvery(
+          duration(reader, COMMIT_EVERY).orElse(CommitEvery.DEFAULT.time()),
+          CommitEvery.DEFAULT.records());
+    }
+    return JsonObjectReader.of(
+            value, reader.pointer(COMMIT_EVERY), List.of(TIME, RECORDS), problems)
+        .map(
+            budget ->
+                new CommitEvery(
+                    duration(budget, TIME).orElse(CommitEvery.DEFAULT.time()), records(budget)))
+        .orElse(CommitEvery.DEFAULT);
+  }
+
+  private long records(JsonObjectReader budget) {
+    Optional<JsonNode> records = budget.member(RECORDS);
+    if (records.isEmpty()) {
+      return CommitEvery.DEFAULT.records();
+    }
+    JsonNode value = records.get();
+    if (value.isIntegralNumber() && value.canConvertToLong() && value.longValue() > 0) {
+      return value.longValue();
+    }
+    problems.add(
+        budget.pointer(RECORDS), "'records' must be a whole number above zero, not " + value);
+    return CommitEvery.DEFAULT.records();
+  }
+
+  private Optional<Duration> duration(JsonObjectReader object, String key) {
+    Optional<JsonNode> value = object.member(key);
+    Optional<Duration> duration =
+        value.filter(JsonNode::isTextual).map(JsonNode::textValue).flatMap(Durations::parse);
+    if (value.isPresent() && duration.isEmpty()) {
+      problems.add(
+          object.pointer(key),
+          "'" + key + "' must be " + Durations.EXPECTATION + ", not " + value.get());
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tributary.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a table's configuration tells Tributary itself.
+ *
+ * @param scdType empty where the ingestion type of the source table decides
+ * @param primaryKeys empty where the connector decides
+ * @param sequenceBy empty where the connector decides
+ * @param deletes what a delete does
+ * @param commitEvery when an epoch ends
+ * @param tombstoneRetention how long a deleted key is remembered, greater than zero
+ */
+public record TableSettings(
+    Optional<ScdType> scdType,
+    List<String> primaryKeys,
+    List<String> sequenceBy,
+    Deletes deletes,
+    CommitEvery commitEvery,
+    Duration tombstoneRetention) {
+
+  /** The settings of a table that says nothing. */
+  public static final TableSettings DEFAULTS =
+      new TableSettings(
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Deletes.APPLY,
+          CommitEvery.DEFAULT,
+          Duration.ofDays(2));
+
+  public TableSettings {
+    primaryKeys = List.copyOf(primaryKeys);
+    sequenceBy = List.copyOf(sequenceBy);
+    if (tombstoneRetention.isNegative() || tombstoneRetention.isZero()) {
+      throw new IllegalArgumentException("Invalid tombstone retention: " + tombstoneRetention);
+    }
+  }
+}
