@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -64,7 +65,7 @@ record SourceIdentity(
   }
 
   private static void compare(String what, String ours, String theirs, List<String> differences) {
-    if (!java.util.Objects.equals(ours, theirs)) {
+    if (!Objects.equals(ours, theirs)) {
       differences.add(what + " " + quote(theirs) + " and not " + quote(ours));
     }
   }

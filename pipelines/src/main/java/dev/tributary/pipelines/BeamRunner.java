@@ -1,0 +1,16 @@
+package dev.tributary.pipelines;
+
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Where pipelines run. Safe for use by several threads, each with a pipeline of its own; closed
+ * when all have ended.
+ */
+public interface BeamRunner extends AutoCloseable {
+
+  /** The options of one pipeline. */
+  PipelineOptions options(String jobName);
+
+  @Override
+  default void close() {}
+}

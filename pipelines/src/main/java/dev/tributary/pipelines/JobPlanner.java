@@ -1,0 +1,122 @@
+package dev.tributary.pipelines;
+
+import dev.tributary.beam.lakeflow.ConnectorSource;
+import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ConnectorProvider;
+import dev.tributary.connectors.Names;
+import dev.tributary.connectors.Options;
+import dev.tributary.spec.Connection;
+import dev.tributary.spec.ConnectionLoader;
+import dev.tributary.spec.Destination;
+import dev.tributary.spec.InvalidSpecException;
+import dev.tributary.spec.Problems;
+import dev.tributary.spec.SpecDraft;
+import dev.tributary.spec.SpecProblem;
+import dev.tributary.spec.SpecReader;
+import dev.tributary.spec.TableSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes a job of a spec and a connection, or tells all that is wrong with them. */
+public final class JobPlanner {
+  private final ConnectionLoader connections;
+
+  /**
+   * A planner.
+   *
+   * @param connections finds the connection that a spec names
+   */
+  public JobPlanner(ConnectionLoader connections) {
+    this.connections = Objects.requireNonNull(connections, "connections");
+  }
+
+  /**
+   * What to load and where.
+   *
+   * @param spec the file of the spec
+   * @param connection the file of the connection, or empty to look where connections are
+   * @param defaults catalog and schema of tables that name none
+   * @param warehouse a local path or the URI of a Hadoop file system
+   * @param tables the source tables to load; empty for all of the spec
+   * @param hadoopOptions settings of the Hadoop file system
+   */
+  public record Request(
+      Path spec,
+      Optional<Path> connection,
+      Destination.Defaults defaults,
+      String warehouse,
+      List<String> tables,
+      Map<String, String> hadoopOptions) {
+    public Request {
+      tables = List.copyOf(tables);
+      hadoopOptions = Map.copyOf(hadoopOptions);
+    }
+  }
+
+  /**
+   * Plans a job. Asks nothing of the source and writes nothing.
+   *
+   * @param runStart the bound of all reads of the run
+   * @throws InvalidSpecException with all problems of the spec and of the connection
+   */
+  public Job plan(Request request, Instant runStart) {
+    SpecDraft draft = new SpecReader(request.defaults()).read(request.spec());
+    Problems problems = draft.problems();
+    Optional<Connection> connection =
+        request
+            .connection()
+            .map(file -> connections.load(draft, file))
+            .orElseGet(() -> connections.load(draft));
+    Optional<ConnectorProvider> provider = connection.flatMap(c -> provider(c, problems));
+    List<TableJob> jobs = new ArrayList<>();
+    if (provider.isPresent()) {
+      Optional<Options> options =
+          connection.get().check(provider.get().connectionOptions(), problems);
+      var planner = new TablePlanner(provider.get(), options, request, runStart, problems);
+      for (TableSpec table : draft.tables()) {
+        planner.plan(table).ifPresent(jobs::add);
+      }
+    }
+    draft.spec();
+    return new Job(runStart, select(jobs, request));
+  }
+
+  private static Optional<ConnectorProvider> provider(Connection connection, Problems problems) {
+    try {
+      return Optional.of(ConnectorSource.provider(connection.connector()));
+    } catch (ConnectorException e) {
+      problems.in(connection.document()).add(connection.connectorPointer(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static List<TableJob> select(List<TableJob> jobs, Request request) {
+    if (request.tables().isEmpty()) {
+      return jobs;
+    }
+    List<String> names = jobs.stream().map(TableJob::name).distinct().toList();
+    List<SpecProblem> unknown =
+        request.tables().stream()
+            .filter(table -> !names.contains(table))
+            .map(
+                table ->
+                    new SpecProblem(
+                        "--tables",
+                        "",
+                        0,
+                        "The spec has no table '"
+                            + table
+                            + "'. "
+                            + Names.suggestion(table, names)))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidSpecException(unknown);
+    }
+    return jobs.stream().filter(job -> request.tables().contains(job.name())).toList();
+  }
+}

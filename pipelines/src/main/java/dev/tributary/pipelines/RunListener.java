@@ -1,0 +1,20 @@
+package dev.tributary.pipelines;
+
+/**
+ * Hears how a run goes on. Called by the threads of several tables at once; what it throws fails
+ * the table.
+ */
+public interface RunListener {
+
+  /** Hears nothing. */
+  RunListener NONE = new RunListener() {};
+
+  /** A table begins. */
+  default void started(String table) {}
+
+  /** An epoch of a table was committed and another follows. */
+  default void epochCommitted(String table, TableReport soFar) {}
+
+  /** A table has ended, well or not. */
+  default void finished(TableReport report) {}
+}

@@ -1,0 +1,16 @@
+package dev.tributary.pipelines;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What a run did: a report a table, in the order of the spec. */
+public record RunReport(Instant started, Instant finished, List<TableReport> tables) {
+  public RunReport {
+    tables = List.copyOf(tables);
+  }
+
+  /** Whether every table has caught up. */
+  public boolean isSuccess() {
+    return tables.stream().allMatch(TableReport::isSuccess);
+  }
+}

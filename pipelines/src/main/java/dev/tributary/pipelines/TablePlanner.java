@@ -1,0 +1,245 @@
+package dev.tributary.pipelines;
+
+import dev.tributary.beam.delta.DeltaTarget;
+import dev.tributary.beam.delta.WriteMode;
+import dev.tributary.beam.lakeflow.ConnectorSource;
+import dev.tributary.connectors.ConnectorContext;
+import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ConnectorProvider;
+import dev.tributary.connectors.IngestionType;
+import dev.tributary.connectors.LakeflowConnect;
+import dev.tributary.connectors.Names;
+import dev.tributary.connectors.Options;
+import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.TableMetadata;
+import dev.tributary.connectors.schema.DataType;
+import dev.tributary.connectors.schema.DataType.DecimalType;
+import dev.tributary.connectors.schema.DataType.Primitive;
+import dev.tributary.connectors.schema.DataType.StructType;
+import dev.tributary.connectors.schema.Field;
+import dev.tributary.pipelines.JobPlanner.Request;
+import dev.tributary.spec.Deletes;
+import dev.tributary.spec.Problems;
+import dev.tributary.spec.ScdType;
+import dev.tributary.spec.TableSettings;
+import dev.tributary.spec.TableSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes the job of one table out of its spec and what its connector says of it. */
+final class TablePlanner {
+  private static final List<String> RESERVED = List.of("__start_at", "__end_at");
+  private static final String RESERVED_PREFIX = "_tributary_";
+
+  private final ConnectorProvider provider;
+  private final Optional<Options> connection;
+  private final Request request;
+  private final Instant runStart;
+  private final Problems problems;
+
+  TablePlanner(
+      ConnectorProvider provider,
+      Optional<Options> connection,
+      Request request,
+      Instant runStart,
+      Problems problems) {
+    this.provider = provider;
+    this.connection = connection;
+    this.request = request;
+    this.runStart = runStart;
+    this.problems = problems;
+  }
+
+  /** The job, or empty if there is a problem, which is told then. */
+  Optional<TableJob> plan(TableSpec spec) {
+    Optional<Options> options = options(spec);
+    if (options.isEmpty() || connection.isEmpty()) {
+      return Optional.empty();
+    }
+    try (LakeflowConnect connector =
+        provider.create(connection.get(), new ConnectorContext(runStart, ReadMetrics.NONE))) {
+      StructType schema = connector.tableSchema(spec.sourceTable(), options.get());
+      TableMetadata metadata = connector.tableMetadata(spec.sourceTable(), options.get());
+      return plan(spec, options.get(), schema, metadata);
+    } catch (ConnectorException e) {
+      problems.add(spec.sourceTablePointer(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Options> options(TableSpec spec) {
+    try {
+      return spec.check(provider.tableOptions(spec.sourceTable()), problems);
+    } catch (ConnectorException e) {
+      problems.add(spec.sourceTablePointer(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<TableJob> plan(
+      TableSpec spec, Options options, StructType schema, TableMetadata metadata) {
+    int before = problems.list().size();
+    checkNames(spec, schema);
+    Writing writing = writing(spec, metadata);
+    checkColumns(spec, "primary_keys", writing.keys(), schema);
+    checkColumns(spec, "sequence_by", writing.sequenceBy(), schema);
+    if (problems.list().size() > before) {
+      return Optional.empty();
+    }
+    TableSettings settings = spec.settings();
+    var target =
+        new DeltaTarget(
+            spec.destination().path(request.warehouse()),
+            DeltaSchemas.of(schema).toJson(),
+            writing.keys(),
+            writing.sequenceBy(),
+            writing.mode(),
+            settings.tombstoneRetention(),
+            request.hadoopOptions());
+    boolean ignoresDeletes =
+        settings.deletes() == Deletes.IGNORE || writing.mode() != WriteMode.UPSERT;
+    return Optional.of(
+        new TableJob(
+            spec.sourceTable(),
+            spec.destination().toString(),
+            new ConnectorSource(
+                provider.name(), connection.get(), spec.sourceTable(), options, runStart),
+            identity(spec, options),
+            schema,
+            metadata.deletesRead() && !ignoresDeletes,
+            ignoresDeletes,
+            target,
+            settings.commitEvery(),
+            writing.warnings()));
+  }
+
+  private SourceIdentity identity(TableSpec spec, Options options) {
+    var selecting = new TreeMap<>(connection.get().sourceIdentity());
+    selecting.putAll(options.sourceIdentity());
+    return new SourceIdentity(
+        provider.name(), provider.account(connection.get()), spec.sourceTable(), selecting);
+  }
+
+  /** How a table is written. */
+  private record Writing(
+      WriteMode mode, List<String> keys, List<String> sequenceBy, List<String> warnings) {}
+
+  private Writing writing(TableSpec spec, TableMetadata metadata) {
+    TableSettings settings = spec.settings();
+    List<String> keys =
+        settings.primaryKeys().isEmpty() ? metadata.primaryKeys() : settings.primaryKeys();
+    boolean isAppend = metadata.ingestionType() == IngestionType.APPEND;
+    ScdType type =
+        settings.scdType().orElse(isAppend ? ScdType.APPEND_ONLY : ScdType.SCD_TYPE_1);
+    if (metadata.ingestionType() == IngestionType.SNAPSHOT) {
+      problems.add(
+          spec.sourceTablePointer(),
+          "Table '"
+              + spec.sourceTable()
+              + "' is read as snapshots, which this version of Tributary cannot load; remove it");
+      return new Writing(WriteMode.APPEND, List.of(), List.of(), List.of());
+    }
+    if (isAppend) {
+      return writingOfAppend(spec, type, keys);
+    }
+    List<String> sequence =
+        settings.sequenceBy().isEmpty()
+            ? List.of(metadata.cursorField())
+            : settings.sequenceBy();
+    return switch (type) {
+      case SCD_TYPE_1 -> new Writing(WriteMode.UPSERT, keys, sequence, List.of());
+      case APPEND_ONLY -> {
+        // A change is known by its key and sequence, so that one read again is not stored again.
+        var changeKeys = new LinkedHashSet<>(keys);
+        changeKeys.addAll(sequence);
+        yield new Writing(
+            WriteMode.INSERT,
+            List.copyOf(changeKeys),
+            List.of(),
+            metadata.ingestionType() == IngestionType.CDC_WITH_DELETES
+                ? List.of("deletes of the source are ignored, for the table is APPEND_ONLY")
+                : List.of());
+      }
+    };
+  }
+
+  private Writing writingOfAppend(TableSpec spec, ScdType type, List<String> keys) {
+    List<String> sequence = spec.settings().sequenceBy();
+    if (type == ScdType.SCD_TYPE_1 && !keys.isEmpty()) {
+      if (sequence.isEmpty()) {
+        problems.add(
+            spec.configurationPointer("scd_type"),
+            "SCD_TYPE_1 of the append table '"
+                + spec.sourceTable()
+                + "' needs 'sequence_by', the column that tells which of two rows with one key is"
+                + " the newer; name it, or use APPEND_ONLY");
+      }
+      return new Writing(WriteMode.UPSERT, keys, sequence, List.of());
+    }
+    if (keys.isEmpty()) {
+      return new Writing(
+          WriteMode.APPEND,
+          List.of(),
+          List.of(),
+          type == ScdType.SCD_TYPE_1
+              ? List.of("the table has no primary keys, so its rows are appended")
+              : List.of());
+    }
+    return new Writing(WriteMode.INSERT, keys, List.of(), List.of());
+  }
+
+  private void checkNames(TableSpec spec, StructType schema) {
+    for (String name : schema.names()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (RESERVED.contains(lower) || lower.startsWith(RESERVED_PREFIX)) {
+        problems.add(
+            spec.sourceTablePointer(),
+            "Table '"
+                + spec.sourceTable()
+                + "' has a column '"
+                + name
+                + "', a name that Tributary keeps for itself");
+      }
+    }
+  }
+
+  private void checkColumns(
+      TableSpec spec, String setting, List<String> columns, StructType schema) {
+    List<String> sortable = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      if (isSortable(field.type())) {
+        sortable.add(field.name());
+      }
+    }
+    for (String column : columns) {
+      Field field = schema.field(column);
+      if (field == null) {
+        problems.add(
+            spec.configurationPointer(setting),
+            "Table '"
+                + spec.sourceTable()
+                + "' has no column '"
+                + column
+                + "'. "
+                + Names.suggestion(column, sortable));
+      } else if (!isSortable(field.type())) {
+        problems.add(
+            spec.configurationPointer(setting),
+            "Column '"
+                + column
+                + "' is of type "
+                + field.type()
+                + ", which has no order; name another column");
+      }
+    }
+  }
+
+  private static boolean isSortable(DataType type) {
+    return type instanceof Primitive || type instanceof DecimalType;
+  }
+}
