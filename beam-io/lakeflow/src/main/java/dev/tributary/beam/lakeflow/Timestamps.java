@@ -62,7 +62,8 @@ final class Timestamps {
     int fraction = 0;
     int fractionEnd = text.length() - 1;
     if (fractionEnd > SECONDS_LENGTH) {
-      if (text.charAt(SECONDS_LENGTH) != '.') {
+      // java.time takes up to nine digits: the fast way must not know better on some days.
+      if (text.charAt(SECONDS_LENGTH) != '.' || fractionEnd > SECONDS_LENGTH + 10) {
         return Long.MIN_VALUE;
       }
       int digits = 0;
