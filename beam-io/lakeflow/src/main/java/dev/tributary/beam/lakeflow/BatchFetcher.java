@@ -70,7 +70,7 @@ final class BatchFetcher {
           throw e;
         }
         ending = Ending.FAILED;
-        failure = e.getMessage();
+        failure = e.getMessage() == null ? e.toString() : e.getMessage();
       }
     }
     ReadStatistics statistics = metrics.take(pages, clock.millis() - begin);
