@@ -11,11 +11,15 @@ public final class BadValueException extends Exception {
   private final String column;
 
   BadValueException(String column, String value, String expected) {
-    super("column '" + column + "' holds " + shorten(value) + ", which is not " + expected);
+    super(
+        (column.isEmpty() ? "the record is " : "column '" + column + "' holds ")
+            + (value.isEmpty() ? "empty" : shorten(value))
+            + ", which is not "
+            + expected);
     this.column = column;
   }
 
-  /** The path of the column, as in {@code address.geo.lat}. */
+  /** The path of the column, as in {@code address.geo.lat}; empty for the record as a whole. */
   public String column() {
     return column;
   }

@@ -6,27 +6,30 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fetches pages until they make a batch worth a bundle: 16 MB or five seconds of them, or what is
- * left of the span or of the epoch's budget. Not safe for concurrent use.
+ * Fetches pages until they make a batch worth a bundle, or until the span or the epoch's budget
+ * ends. Not safe for concurrent use.
  */
 final class BatchFetcher {
-  private static final long TARGET_BYTES = 16L << 20;
-  private static final Duration TARGET_TIME = Duration.ofSeconds(5);
-
   private final OpenTable table;
   private final CountingMetrics metrics;
   private final ReadBudget budget;
+  private final BatchTarget target;
   private final Clock clock;
 
-  BatchFetcher(OpenTable table, CountingMetrics metrics, ReadBudget budget, Clock clock) {
+  BatchFetcher(
+      OpenTable table,
+      CountingMetrics metrics,
+      ReadBudget budget,
+      BatchTarget target,
+      Clock clock) {
     this.table = table;
     this.metrics = metrics;
     this.budget = budget;
+    this.target = target;
     this.clock = clock;
   }
 
@@ -45,8 +48,7 @@ final class BatchFetcher {
     Ending ending = Ending.NONE;
     String failure = null;
     while (ending == Ending.NONE
-        && bytes < TARGET_BYTES
-        && clock.millis() - begin < TARGET_TIME.toMillis()) {
+        && (pages == 0 || !target.isReached(bytes, clock.millis() - begin))) {
       // An epoch reads at least one page a span, or a budget that is too small would stop it for
       // good.
       boolean progressed = pages > 0 || recordsBefore > 0;
@@ -68,7 +70,7 @@ final class BatchFetcher {
           throw e;
         }
         ending = Ending.FAILED;
-        failure = e.getMessage();
+        failure = e.getMessage() == null ? e.toString() : e.getMessage();
       }
     }
     ReadStatistics statistics = metrics.take(pages, clock.millis() - begin);

@@ -11,11 +11,18 @@ import java.time.Duration;
  * a second request. A batch that is not found is fetched again; nothing depends on it.
  */
 final class FetchedBatches {
-  /** DirectRunner has about one a running span, of 16 MB. */
-  private static final int MAXIMUM = 16;
+  /**
+   * DirectRunner has about one a span, running or waiting: hundreds of small ones, or a few of full
+   * size.
+   */
+  private static final long MAXIMUM_BYTES = 256L << 20;
 
   private static final Cache<Key, PageBatch> BATCHES =
-      Caffeine.newBuilder().maximumSize(MAXIMUM).expireAfterWrite(Duration.ofMinutes(10)).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAXIMUM_BYTES)
+          .weigher((Key key, PageBatch batch) -> (int) Math.min(batch.bytes(), Integer.MAX_VALUE))
+          .expireAfterWrite(Duration.ofMinutes(10))
+          .build();
 
   private FetchedBatches() {}
 

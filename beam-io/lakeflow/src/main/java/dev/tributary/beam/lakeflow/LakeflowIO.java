@@ -23,7 +23,7 @@ public final class LakeflowIO {
    * source is such an ending and fails no pipeline.
    */
   public static ReadPages readPages(ConnectorSource source, List<Span> spans, ReadBudget budget) {
-    return new ReadPages(source, spans, budget);
+    return new ReadPages(source, spans, budget, BatchTarget.DEFAULT);
   }
 
   /** See {@link LakeflowIO#readPages}. */
@@ -33,11 +33,18 @@ public final class LakeflowIO {
     private final ConnectorSource source;
     private final List<Span> spans;
     private final ReadBudget budget;
+    private final BatchTarget target;
 
-    private ReadPages(ConnectorSource source, List<Span> spans, ReadBudget budget) {
+    private ReadPages(
+        ConnectorSource source, List<Span> spans, ReadBudget budget, BatchTarget target) {
       this.source = Objects.requireNonNull(source, "source");
       this.spans = List.copyOf(spans);
       this.budget = Objects.requireNonNull(budget, "budget");
+      this.target = Objects.requireNonNull(target, "target");
+    }
+
+    ReadPages withBatches(BatchTarget size) {
+      return new ReadPages(source, spans, budget, size);
     }
 
     @Override
@@ -48,7 +55,8 @@ public final class LakeflowIO {
           .apply("PlanRead", ParDo.of(new PlanReadFn(spans)))
           .setCoder(SerializableCoder.of(Span.class))
           .apply(
-              "ReadPages", ParDo.of(new ReadPagesFn(source, budget, UUID.randomUUID().toString())))
+              "ReadPages",
+              ParDo.of(new ReadPagesFn(source, budget, target, UUID.randomUUID().toString())))
           .setCoder(PageBatchCoder.of());
     }
 

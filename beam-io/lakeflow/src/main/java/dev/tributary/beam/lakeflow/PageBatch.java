@@ -38,6 +38,11 @@ public record PageBatch(
     }
   }
 
+  /** About how many bytes of JSON the records are. */
+  long bytes() {
+    return records.stream().mapToLong(SourceRecord::sizeEstimate).sum();
+  }
+
   PageClaim claim() {
     return new PageClaim(from, to, records.size(), ending);
   }

@@ -20,14 +20,16 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
 
   private final ConnectorSource source;
   private final ReadBudget budget;
+  private final BatchTarget target;
   private final String read;
 
   private transient CountingMetrics metrics;
   private transient OpenTable table;
 
-  ReadPagesFn(ConnectorSource source, ReadBudget budget, String read) {
+  ReadPagesFn(ConnectorSource source, ReadBudget budget, BatchTarget target, String read) {
     this.source = source;
     this.budget = budget;
+    this.target = target;
     this.read = read;
   }
 
@@ -71,7 +73,7 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
       @Element Span span,
       RestrictionTracker<OffsetRange, PageClaim> tracker,
       OutputReceiver<PageBatch> out) {
-    var fetcher = new BatchFetcher(table, metrics, budget, Clock.systemUTC());
+    var fetcher = new BatchFetcher(table, metrics, budget, target, Clock.systemUTC());
     OffsetRange range = tracker.currentRestriction();
     Offset position = range.start();
     long records = range.recordsBefore();

@@ -1,12 +1,10 @@
 package dev.tributary.beam.lakeflow;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,14 +38,17 @@ public final class RecordConverter {
   public Object[] convert(SourceRecord record) throws BadValueException {
     try (JsonParser parser = record.parser()) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadValueException("", parser.getText(), "a JSON object");
+        throw new BadValueException("", text(record), "a JSON object");
       }
       return reader.read(parser);
-    } catch (JsonProcessingException e) {
-      throw new BadValueException("", new String(record.toBytes(), StandardCharsets.UTF_8), "JSON");
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read a record", e);
+      // The record is in memory: whatever cannot be read of it is not JSON.
+      throw new BadValueException("", text(record), "JSON");
     }
+  }
+
+  private static String text(SourceRecord record) {
+    return new String(record.toBytes(), StandardCharsets.UTF_8);
   }
 
   /** How often each field was met that the schema does not have, by its path. */

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 
 /** Reads instants written as in ISO 8601, with a zone, as microseconds since 1970. */
 final class Timestamps {
   private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
   private static final int SECONDS_LENGTH = "2025-01-31T12:00:00".length();
 
   private Timestamps() {}
@@ -28,7 +28,10 @@ final class Timestamps {
       }
     }
     Instant instant = OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
+    // ChronoUnit.MICROS.between counts in nanoseconds up to Java 17, which end in the year 2262.
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
+        instant.getNano() / NANOS_PER_MICRO);
   }
 
   /** The fast way for texts of the plain form; the smallest long where the text has another. */
@@ -59,7 +62,8 @@ final class Timestamps {
     int fraction = 0;
     int fractionEnd = text.length() - 1;
     if (fractionEnd > SECONDS_LENGTH) {
-      if (text.charAt(SECONDS_LENGTH) != '.') {
+      // java.time takes up to nine digits: the fast way must not know better on some days.
+      if (text.charAt(SECONDS_LENGTH) != '.' || fractionEnd > SECONDS_LENGTH + 10) {
         return Long.MIN_VALUE;
       }
       int digits = 0;

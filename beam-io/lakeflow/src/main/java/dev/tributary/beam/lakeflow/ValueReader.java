@@ -124,14 +124,14 @@ interface ValueReader {
 
   private static Object readDouble(String path, JsonParser parser)
       throws IOException, BadValueException {
-    if (parser.currentToken().isNumeric()) {
-      double value = parser.getDoubleValue();
-      if (Double.isInfinite(value)) {
-        throw new BadValueException(path, Json.text(parser), "within the range of a double");
-      }
-      return value;
+    double value =
+        parser.currentToken().isNumeric()
+            ? parser.getDoubleValue()
+            : number(path, parser, "a number").doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new BadValueException(path, Json.text(parser), "within the range of a double");
     }
-    return number(path, parser, "a number").doubleValue();
+    return value;
   }
 
   private static Object readDecimal(String path, DecimalType type, JsonParser parser)
