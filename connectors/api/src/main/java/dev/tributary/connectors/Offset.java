@@ -1,9 +1,12 @@
 package dev.tributary.connectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
 import java.util.TreeMap;
@@ -18,7 +21,13 @@ import java.util.TreeMap;
 public final class Offset implements Serializable {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   /** Where a table's first read starts. */
   public static final Offset INITIAL = new Offset("null");
@@ -36,7 +45,11 @@ public final class Offset implements Serializable {
    */
   public static Offset parse(String json) {
     try {
-      return of(JSON.readTree(json));
+      JsonNode value = JSON.readTree(json);
+      if (value.isMissingNode()) {
+        throw new IllegalArgumentException("Invalid offset: " + json);
+      }
+      return of(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Invalid offset: " + json, e);
     }

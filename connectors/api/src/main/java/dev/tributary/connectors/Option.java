@@ -37,7 +37,7 @@ public record Option(
     /** One string or an array of strings. */
     LIST("a string or an array of strings"),
     /** An http or https address. */
-    URL("an http or https URL");
+    URL("an http or https URL without credentials");
 
     private final String expectation;
 

@@ -57,7 +57,10 @@ public final class Options {
   /** Checks values against the options declared. JSON null counts as not given. */
   public static Checked check(List<Option> declared, Map<String, JsonNode> values) {
     var byName = new LinkedHashMap<String, Option>();
-    declared.forEach(option -> byName.put(option.name(), option));
+    for (Option option : declared) {
+      checkDefault(option);
+      byName.put(option.name(), option);
+    }
     var given = new LinkedHashMap<String, JsonNode>();
     var problems = new ArrayList<Problem>();
     values.forEach(
@@ -87,8 +90,19 @@ public final class Options {
     return new Checked(new Options(byName, given), List.copyOf(problems));
   }
 
+  private static void checkDefault(Option option) {
+    String value = option.defaultValue();
+    if (value != null && problem(option, TextNode.valueOf(value)).isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid default of option '" + option.name() + "': " + value);
+    }
+  }
+
   private static Optional<Problem> problem(Option option, JsonNode value) {
-    String shown = option.secret() ? "" : ", not " + value;
+    // An address may hold a password that does not belong there.
+    boolean hidden =
+        option.secret() || (option.type() == Option.Type.URL && value.toString().contains("@"));
+    String shown = hidden ? "" : ", not " + value;
     try {
       if (!fits(option, value)) {
         return Optional.of(
@@ -122,7 +136,9 @@ public final class Options {
       case INTEGER ->
           value.isIntegralNumber()
               ? value.canConvertToLong() && value.longValue() >= 0
-              : value.isTextual() && Long.parseLong(value.asText()) >= 0;
+              : value.isTextual()
+                  && value.asText().matches("[0-9]+")
+                  && Long.parseLong(value.asText()) >= 0;
       case BOOLEAN ->
           value.isBoolean()
               || (value.isTextual()
@@ -136,7 +152,8 @@ public final class Options {
   private static boolean isHttp(URI url) {
     return url.getHost() != null
         && url.getUserInfo() == null
-        && List.of("http", "https").contains(url.getScheme());
+        && url.getScheme() != null
+        && List.of("http", "https").contains(url.getScheme().toLowerCase(Locale.ROOT));
   }
 
   private static boolean allTexts(JsonNode array) {
@@ -213,10 +230,24 @@ public final class Options {
     given.forEach(
         (name, value) -> {
           if (declared.get(name).identifiesSource()) {
-            identity.put(name, value.isTextual() ? value.asText() : value.toString());
+            identity.put(name, identity(declared.get(name).type(), value));
           }
         });
     return identity;
+  }
+
+  /** One text for all ways to write the same value. */
+  private static String identity(Option.Type type, JsonNode value) {
+    return switch (type) {
+      case STRING, URL -> value.asText();
+      case INTEGER -> Long.toString(Long.parseLong(value.asText()));
+      case BOOLEAN -> value.asText().toLowerCase(Locale.ROOT);
+      case INSTANT -> parseInstant(value.asText()).toString();
+      case LIST ->
+          value.isTextual()
+              ? JsonNodeFactory.instance.arrayNode().add(value).toString()
+              : value.toString();
+    };
   }
 
   /** The secrets among the values, so that texts can be cleaned of them. */

@@ -2,9 +2,12 @@ package dev.tributary.connectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +18,18 @@ import java.util.Objects;
  * a table's schema.
  *
  * <p>A record holds either the bytes of its JSON or a tree, whichever the connector has at hand;
- * {@link #parser()} reads both. Trees must have been parsed with numbers kept exact ({@code
- * USE_BIG_DECIMAL_FOR_FLOATS}) and must not be changed afterwards. Records are compared by
- * identity.
+ * {@link #parser()} reads both. Trees must have been parsed with numbers kept exact (with {@code
+ * USE_BIG_DECIMAL_FOR_FLOATS} and without {@code STRIP_TRAILING_BIGDECIMAL_ZEROES}) and must not be
+ * changed afterwards. Records are compared by identity.
  */
 public final class SourceRecord {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          // Else an error's message quotes the record, which is user data.
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
   private static final JsonFactory FACTORY = JSON.getFactory();
 
   /** What a member of an API's JSON takes on average, name and punctuation included. */

@@ -1,5 +1,6 @@
 package dev.tributary.connectors;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +22,12 @@ public record TableMetadata(
   public TableMetadata {
     primaryKeys = List.copyOf(primaryKeys);
     Objects.requireNonNull(ingestionType, "ingestionType");
+    for (String key : primaryKeys) {
+      if (Collections.frequency(primaryKeys, key) > 1) {
+        throw new IllegalArgumentException(
+            "Invalid table metadata: primary key '" + key + "' is named twice");
+      }
+    }
     boolean changes =
         ingestionType == IngestionType.CDC || ingestionType == IngestionType.CDC_WITH_DELETES;
     if (primaryKeys.isEmpty() && ingestionType != IngestionType.APPEND) {
