@@ -13,7 +13,9 @@ final class Failures {
   /** The message of the cause that was made for users; else of the innermost one, with its type. */
   static String describe(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
-    for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
+    for (Throwable cause = failure;
+        cause != null && !chain.contains(cause);
+        cause = cause.getCause()) {
       chain.add(cause);
     }
     for (Throwable cause : chain) {

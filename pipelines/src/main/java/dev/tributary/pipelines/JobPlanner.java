@@ -109,10 +109,7 @@ public final class JobPlanner {
                         "--tables",
                         "",
                         0,
-                        "The spec has no table '"
-                            + table
-                            + "'. "
-                            + Names.suggestion(table, names)))
+                        "The spec has no table '" + table + "'. " + Names.suggestion(table, names)))
             .toList();
     if (!unknown.isEmpty()) {
       throw new InvalidSpecException(unknown);

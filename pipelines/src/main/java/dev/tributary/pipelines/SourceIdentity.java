@@ -21,8 +21,7 @@ import java.util.TreeSet;
  * @param table the table of the source
  * @param options the options that say which data is read
  */
-record SourceIdentity(
-    String connector, String account, String table, Map<String, String> options)
+record SourceIdentity(String connector, String account, String table, Map<String, String> options)
     implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +41,9 @@ record SourceIdentity(
 
   static SourceIdentity of(JsonNode json) {
     Map<String, String> options = new TreeMap<>();
-    json.path("options").fields().forEachRemaining(e -> options.put(e.getKey(), e.getValue().asText()));
+    json.path("options")
+        .fields()
+        .forEachRemaining(e -> options.put(e.getKey(), e.getValue().asText()));
     return new SourceIdentity(
         json.path("connector").asText(),
         json.path("account").asText(),

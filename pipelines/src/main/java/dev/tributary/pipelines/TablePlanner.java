@@ -134,8 +134,7 @@ final class TablePlanner {
     List<String> keys =
         settings.primaryKeys().isEmpty() ? metadata.primaryKeys() : settings.primaryKeys();
     boolean isAppend = metadata.ingestionType() == IngestionType.APPEND;
-    ScdType type =
-        settings.scdType().orElse(isAppend ? ScdType.APPEND_ONLY : ScdType.SCD_TYPE_1);
+    ScdType type = settings.scdType().orElse(isAppend ? ScdType.APPEND_ONLY : ScdType.SCD_TYPE_1);
     if (metadata.ingestionType() == IngestionType.SNAPSHOT) {
       problems.add(
           spec.sourceTablePointer(),
@@ -148,9 +147,7 @@ final class TablePlanner {
       return writingOfAppend(spec, type, keys);
     }
     List<String> sequence =
-        settings.sequenceBy().isEmpty()
-            ? List.of(metadata.cursorField())
-            : settings.sequenceBy();
+        settings.sequenceBy().isEmpty() ? List.of(metadata.cursorField()) : settings.sequenceBy();
     return switch (type) {
       case SCD_TYPE_1 -> new Writing(WriteMode.UPSERT, keys, sequence, List.of());
       case APPEND_ONLY -> {

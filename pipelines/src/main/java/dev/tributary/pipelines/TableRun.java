@@ -151,8 +151,7 @@ final class TableRun {
     }
   }
 
-  private EpochReport runEpoch(
-      DeltaDestination destination, SourceState plan, SourceState stored) {
+  private EpochReport runEpoch(DeltaDestination destination, SourceState plan, SourceState stored) {
     DeltaEpoch epoch = destination.beginEpoch(DeltaSchemas.of(job.schema()).toJson());
     EpochReport report;
     try {
@@ -175,9 +174,7 @@ final class TableRun {
             clock.instant(), job.commitEvery().time(), job.commitEvery().records(), spans.size());
     Pipeline pipeline = Pipeline.create(runner.options("tributary-" + job.name()));
     pipeline
-        .apply(
-            "Read",
-            LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget))
+        .apply("Read", LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget))
         .apply("Write", DeltaIO.applyChanges(epoch, new PageChangeReader(job, plan, stored)));
     pipeline.run().waitUntilFinish();
   }

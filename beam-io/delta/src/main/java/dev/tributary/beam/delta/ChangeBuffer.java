@@ -86,8 +86,7 @@ final class ChangeBuffer implements ChangeSink {
 
   /** Takes all changes out, as files want them. */
   List<Change> drain() {
-    List<Change> drained =
-        target.mode().isKeyed() ? winnersByKey() : new ArrayList<>(changes);
+    List<Change> drained = target.mode().isKeyed() ? winnersByKey() : new ArrayList<>(changes);
     changes.clear();
     bytes = 0;
     upserts = 0;

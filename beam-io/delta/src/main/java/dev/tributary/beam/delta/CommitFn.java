@@ -48,25 +48,16 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
           Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
     }
     CommitOutcome outcome = new EpochWriter(epoch).commit(header, complete);
-    return switch (outcome) {
-      case CommitOutcome.Committed committed ->
-          committed(hasRows, committed.version(), figures, sourceReport);
-      case CommitOutcome.AlreadyCommitted committed ->
-          committed(hasRows, committed.version(), figures, sourceReport);
-      case CommitOutcome.Conflict conflict ->
-          new EpochReport(
-              Outcome.CONFLICT,
-              header.plannedVersion(),
-              Figures.NONE,
-              sourceReport,
-              conflict.reason());
-    };
-  }
-
-  private static EpochReport committed(
-      boolean hasRows, long version, Figures figures, String sourceReport) {
+    if (outcome instanceof CommitOutcome.Conflict conflict) {
+      return new EpochReport(
+          Outcome.CONFLICT, header.plannedVersion(), Figures.NONE, sourceReport, conflict.reason());
+    }
     return new EpochReport(
-        hasRows ? Outcome.COMMITTED : Outcome.MOVED, version, figures, sourceReport, null);
+        hasRows ? Outcome.COMMITTED : Outcome.MOVED,
+        outcome.version(),
+        figures,
+        sourceReport,
+        null);
   }
 
   /** The results of a plan all of whose tasks are there, in order; empty if there is none. */

@@ -57,9 +57,7 @@ public final class DeltaDestination {
 
   /** The version of the table, or empty if there is none yet. */
   public OptionalLong version() {
-    return snapshot.isPresent()
-        ? OptionalLong.of(snapshot.get().version())
-        : OptionalLong.empty();
+    return snapshot.isPresent() ? OptionalLong.of(snapshot.get().version()) : OptionalLong.empty();
   }
 
   /** What the last epoch stored of its source; see {@link ReadVerdict#sourceState()}. */
@@ -90,8 +88,7 @@ public final class DeltaDestination {
   }
 
   private static List<String> discarded(EpochState state) {
-    return StreamSupport.stream(
-            state.report().path(EpochWriter.DISCARDED).spliterator(), false)
+    return StreamSupport.stream(state.report().path(EpochWriter.DISCARDED).spliterator(), false)
         .map(JsonNode::asText)
         .toList();
   }

@@ -32,8 +32,7 @@ public record DeltaEpoch(
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(attemptId, "attemptId");
     if (epoch <= previousEpoch) {
-      throw new IllegalArgumentException(
-          "Invalid epoch: " + epoch + " after " + previousEpoch);
+      throw new IllegalArgumentException("Invalid epoch: " + epoch + " after " + previousEpoch);
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Objects;
  * @param path the root of the table: a local path or the URI of any Hadoop file system
  * @param schemaJson the columns, as Delta's own JSON of a {@link StructType}
  * @param keys the columns that identify a row; empty only for {@link WriteMode#APPEND}
- * @param sequenceBy the columns that order the changes of a key, compared one after the other; empty
- *     unless the mode is {@link WriteMode#UPSERT}
+ * @param sequenceBy the columns that order the changes of a key, compared one after the other;
+ *     empty unless the mode is {@link WriteMode#UPSERT}
  * @param mode what changes do
  * @param tombstoneRetention how long a deleted key is remembered, so that an older upsert that
  *     arrives late does not bring it back

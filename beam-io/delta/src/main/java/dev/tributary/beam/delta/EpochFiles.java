@@ -47,8 +47,7 @@ final class EpochFiles {
   }
 
   private RowWriter writer(String path, StructType schema) throws IOException {
-    return RowWriter.create(
-        configuration, layout.resolve(path), schema, shape.writerSettings());
+    return RowWriter.create(configuration, layout.resolve(path), schema, shape.writerSettings());
   }
 
   /** Reads rows of the table's schema, or short ones, whose leading key may lie in the range. */

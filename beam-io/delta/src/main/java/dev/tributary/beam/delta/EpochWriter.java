@@ -73,7 +73,12 @@ final class EpochWriter {
     ObjectNode report = JSON.createObjectNode();
     header.discarded().forEach(report.putArray(DISCARDED)::add);
     return new EpochState(
-        epoch.attempt(), epoch.previous(), epoch.target().settings(), sourceState, tombstones, report);
+        epoch.attempt(),
+        epoch.previous(),
+        epoch.target().settings(),
+        sourceState,
+        tombstones,
+        report);
   }
 
   /** The member of a state's report that names staged files whose rows are in other files now. */

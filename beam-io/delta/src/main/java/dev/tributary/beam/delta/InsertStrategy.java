@@ -13,7 +13,6 @@ final class InsertStrategy implements MergeStrategy {
 
   @Override
   public Decision decide(Object[] stored, Object[] tombstone, List<Change> changes) {
-    return new Decision(
-        stored != null ? stored : Collections.max(changes, precedence).row(), null);
+    return new Decision(stored != null ? stored : Collections.max(changes, precedence).row(), null);
   }
 }

@@ -19,8 +19,7 @@ final class KeyOrder {
     this.comparators = new ArrayList<>();
     for (String column : columns) {
       // Our rows have no null here, but those that others appended may.
-      comparators.add(
-          Comparator.nullsFirst(Values.comparator(schema.get(column).getDataType())));
+      comparators.add(Comparator.nullsFirst(Values.comparator(schema.get(column).getDataType())));
     }
   }
 

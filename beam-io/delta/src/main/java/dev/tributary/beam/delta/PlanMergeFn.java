@@ -106,8 +106,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
 
   private static PlanHeader header(
       List<StagedFile> files, Plan plan, long version, ReadVerdict verdict) {
-    Stream<DataFile> upserts =
-        files.stream().map(StagedFile::upserts).filter(file -> file != null);
+    Stream<DataFile> upserts = files.stream().map(StagedFile::upserts).filter(file -> file != null);
     List<DataFile> adopted = plan.adopted().stream().map(StagedFile::upserts).toList();
     return new PlanHeader(
         version,

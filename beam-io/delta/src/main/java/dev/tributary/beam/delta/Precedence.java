@@ -25,10 +25,7 @@ final class Precedence implements Comparator<Change> {
         shape
             .sequence()
             .compare(
-                left.row(),
-                left.sequenceIndexes(shape),
-                right.row(),
-                right.sequenceIndexes(shape));
+                left.row(), left.sequenceIndexes(shape), right.row(), right.sequenceIndexes(shape));
     if (order == 0) {
       order = Boolean.compare(left.isDelete(), right.isDelete());
     }

@@ -140,6 +140,10 @@ final class RowWriter implements Closeable {
     startRowGroup();
   }
 
+  Path path() {
+    return path;
+  }
+
   MessageType fileSchema() {
     return fileSchema;
   }

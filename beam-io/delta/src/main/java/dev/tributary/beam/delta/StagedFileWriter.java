@@ -38,7 +38,8 @@ final class StagedFileWriter {
       }
     }
     RowWriter upsertWriter = upserts.isEmpty() ? null : writeAll(files.newDataFile(), upserts);
-    RowWriter deleteWriter = deletes.isEmpty() ? null : writeAll(files.newStagedFile(true), deletes);
+    RowWriter deleteWriter =
+        deletes.isEmpty() ? null : writeAll(files.newStagedFile(true), deletes);
     return new StagedFile(
         upsertWriter == null ? null : files.dataFile(upsertWriter),
         range(upserts, false),

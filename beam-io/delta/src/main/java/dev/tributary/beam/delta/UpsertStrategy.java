@@ -21,8 +21,7 @@ final class UpsertStrategy implements MergeStrategy {
   public Decision decide(Object[] stored, Object[] tombstone, List<Change> changes) {
     Change winner = Collections.max(changes, precedence);
     boolean isOlder = stored != null && compare(winner, stored, false) < 0;
-    boolean isBuried =
-        tombstone != null && compare(winner, tombstone, true) <= 0;
+    boolean isBuried = tombstone != null && compare(winner, tombstone, true) <= 0;
     if (isOlder || isBuried) {
       return new Decision(stored, null);
     }

@@ -20,6 +20,8 @@ import org.apache.parquet.io.api.Binary;
  * The values of a row, as the package's page defines them: equality, order, checks, normal form.
  */
 final class Values {
+  private static final int SHOWN_CHARACTERS = 100;
+
   private Values() {}
 
   /** Whether two values of one type are the same. Either may be null. */
@@ -190,5 +192,12 @@ final class Values {
 
   static Binary binary(Object value) {
     return value instanceof Binary binary ? binary : Binary.fromConstantByteArray(bytes(value));
+  }
+
+  /** A value for a message: text as text, and not too much of it. */
+  static String text(Object value) {
+    String text =
+        value instanceof Binary binary ? binary.toStringUsingUTF8() : String.valueOf(value);
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
   }
 }

@@ -51,8 +51,12 @@ public final class RecordConverter {
     return new String(record.toBytes(), StandardCharsets.UTF_8);
   }
 
-  /** How often each field was met that the schema does not have, by its path. */
-  public Map<String, Long> unknownFields() {
-    return Map.copyOf(unknownFields);
+  /**
+   * How often each field was met that the schema does not have, by its path, since the last call.
+   */
+  public Map<String, Long> takeUnknownFields() {
+    Map<String, Long> taken = Map.copyOf(unknownFields);
+    unknownFields.clear();
+    return taken;
   }
 }
