@@ -12,6 +12,14 @@ public interface RunListener {
   /** A table begins. */
   default void started(String table) {}
 
+  /**
+   * A table is being read; called about once a second.
+   *
+   * @param records read so far by this run
+   * @param pages read so far by this run
+   */
+  default void reading(String table, long records, long pages) {}
+
   /** An epoch of a table was committed and another follows. */
   default void epochCommitted(String table, TableReport soFar) {}
 

@@ -9,6 +9,7 @@ import dev.tributary.beam.delta.EpochReport.Outcome;
 import dev.tributary.beam.lakeflow.ConnectorSource.OpenTable;
 import dev.tributary.beam.lakeflow.LakeflowIO;
 import dev.tributary.beam.lakeflow.ReadBudget;
+import dev.tributary.beam.lakeflow.ReadProgress;
 import dev.tributary.beam.lakeflow.ReadStatistics;
 import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.pipelines.TableReport.Status;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TableRun {
   private static final Logger LOG = LoggerFactory.getLogger(TableRun.class);
+
+  private static final org.joda.time.Duration POLL_INTERVAL =
+      org.joda.time.Duration.standardSeconds(1);
 
   /** How often an epoch is planned anew because another writer was faster. */
   private static final int MOST_CONFLICTS = 10;
@@ -173,10 +179,34 @@ final class TableRun {
         ReadBudget.of(
             clock.instant(), job.commitEvery().time(), job.commitEvery().records(), spans.size());
     Pipeline pipeline = Pipeline.create(runner.options("tributary-" + job.name()));
-    pipeline
-        .apply("Read", LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget))
-        .apply("Write", DeltaIO.applyChanges(epoch, new PageChangeReader(job, plan, stored)));
-    pipeline.run().waitUntilFinish();
+    String read = epoch.attemptId();
+    ReadProgress progress = ReadProgress.of(read);
+    try {
+      pipeline
+          .apply(
+              "Read",
+              LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget)
+                  .named(read))
+          .apply("Write", DeltaIO.applyChanges(epoch, new PageChangeReader(job, plan, stored)));
+      await(pipeline.run(), progress);
+    } finally {
+      ReadProgress.end(read);
+    }
+  }
+
+  /** Waits for a pipeline's end and tells meanwhile how far it is. */
+  private void await(PipelineResult result, ReadProgress progress) {
+    State ended = null;
+    while (ended == null || !ended.isTerminal()) {
+      ended = result.waitUntilFinish(POLL_INTERVAL);
+      listener.reading(
+          job.name(),
+          figures.upsertsRead() + figures.deletesRead() + progress.records(),
+          statistics.pages() + progress.pages());
+    }
+    if (ended != State.DONE) {
+      throw new IllegalStateException("the pipeline ended as " + ended);
+    }
   }
 
   private static void abandon(DeltaDestination destination, DeltaEpoch epoch, RuntimeException e) {

@@ -23,7 +23,7 @@ public final class LakeflowIO {
    * source is such an ending and fails no pipeline.
    */
   public static ReadPages readPages(ConnectorSource source, List<Span> spans, ReadBudget budget) {
-    return new ReadPages(source, spans, budget, BatchTarget.DEFAULT);
+    return new ReadPages(source, spans, budget, BatchTarget.DEFAULT, UUID.randomUUID().toString());
   }
 
   /** See {@link LakeflowIO#readPages}. */
@@ -34,17 +34,28 @@ public final class LakeflowIO {
     private final List<Span> spans;
     private final ReadBudget budget;
     private final BatchTarget target;
+    private final String read;
 
     private ReadPages(
-        ConnectorSource source, List<Span> spans, ReadBudget budget, BatchTarget target) {
+        ConnectorSource source,
+        List<Span> spans,
+        ReadBudget budget,
+        BatchTarget target,
+        String read) {
       this.source = Objects.requireNonNull(source, "source");
       this.spans = List.copyOf(spans);
       this.budget = Objects.requireNonNull(budget, "budget");
       this.target = Objects.requireNonNull(target, "target");
+      this.read = Objects.requireNonNull(read, "read");
     }
 
     ReadPages withBatches(BatchTarget size) {
-      return new ReadPages(source, spans, budget, size);
+      return new ReadPages(source, spans, budget, size, read);
+    }
+
+    /** Names the read, so that {@link ReadProgress#of} tells how far it is. */
+    public ReadPages named(String name) {
+      return new ReadPages(source, spans, budget, target, name);
     }
 
     @Override
@@ -54,9 +65,7 @@ public final class LakeflowIO {
           .apply("Impulse", Impulse.create())
           .apply("PlanRead", ParDo.of(new PlanReadFn(spans)))
           .setCoder(SerializableCoder.of(Span.class))
-          .apply(
-              "ReadPages",
-              ParDo.of(new ReadPagesFn(source, budget, target, UUID.randomUUID().toString())))
+          .apply("ReadPages", ParDo.of(new ReadPagesFn(source, budget, target, read)))
           .setCoder(PageBatchCoder.of());
     }
 

@@ -87,6 +87,7 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
         break;
       }
       out.output(batch);
+      ReadProgress.claimed(read, batch);
       if (batch.ending() != Ending.NONE) {
         break;
       }

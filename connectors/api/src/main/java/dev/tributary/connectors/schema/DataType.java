@@ -1,5 +1,6 @@
 package dev.tributary.connectors.schema;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +12,7 @@ import java.util.Objects;
  * {@link Primitive#DOUBLE} for floating point, because the width that an API uses today says
  * nothing about tomorrow.
  */
-public sealed interface DataType {
+public sealed interface DataType extends Serializable {
 
   /** Types without parameters. */
   enum Primitive implements DataType {

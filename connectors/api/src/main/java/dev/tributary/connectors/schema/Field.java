@@ -1,5 +1,6 @@
 package dev.tributary.connectors.schema;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param type the type of its values
  * @param nullable whether the API may leave it out or send null
  */
-public record Field(String name, DataType type, boolean nullable) {
+public record Field(String name, DataType type, boolean nullable) implements Serializable {
   public Field {
     Objects.requireNonNull(type, "type");
     if (name == null || name.isEmpty()) {

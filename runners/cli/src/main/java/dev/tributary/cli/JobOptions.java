@@ -1,0 +1,97 @@
+package dev.tributary.cli;
+
+import dev.tributary.pipelines.Job;
+import dev.tributary.pipelines.JobPlanner;
+import dev.tributary.spec.ConnectionLoader;
+import dev.tributary.spec.Destination;
+import dev.tributary.spec.SpecLocation;
+import dev.tributary.spec.SpecLocator;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say what to load and where; shared by the commands that take a spec. */
+final class JobOptions {
+  @Option(
+      names = "--spec",
+      required = true,
+      paramLabel = "FILE",
+      description = "The pipeline spec: a file, or the name of an example.")
+  private String spec;
+
+  @Option(
+      names = "--connection",
+      paramLabel = "FILE",
+      description =
+          "The connection. By default connections/<name>.json beside the spec, or the environment"
+              + " variable TRIBUTARY_CONNECTION_<NAME>.")
+  private Path connection;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "DIR",
+      defaultValue = "./warehouse",
+      description = "Where the tables are: a directory or a URI. Default: ${DEFAULT-VALUE}")
+  private String warehouse;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "NAME",
+      defaultValue = "main",
+      description = "The catalog of tables that name none. Default: ${DEFAULT-VALUE}")
+  private String catalog;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "The schema of tables that name none. Default: ${DEFAULT-VALUE}")
+  private String schema;
+
+  @Option(
+      names = "--tables",
+      split = ",",
+      paramLabel = "TABLE",
+      description = "The source tables to load. Default: all of the spec.")
+  private List<String> tables = List.of();
+
+  @Option(
+      names = "--examples",
+      hidden = true,
+      defaultValue = "${sys:tributary.examples:-spec/examples}")
+  private Path examples;
+
+  String warehouse() {
+    return warehouse;
+  }
+
+  /**
+   * The job, checked. Says which spec it took if that is not the file that was named.
+   *
+   * @throws dev.tributary.spec.InvalidSpecException with all problems
+   */
+  Job plan(PrintWriter err) {
+    SpecLocation location = new SpecLocator(examples).locate(spec);
+    if (location.origin() == SpecLocation.Origin.EXAMPLE) {
+      err.println("Taking the " + location + ".");
+      err.flush();
+    }
+    var request =
+        new JobPlanner.Request(
+            location.file(),
+            Optional.ofNullable(connection),
+            defaults(),
+            warehouse,
+            tables,
+            Map.of());
+    return new JobPlanner(ConnectionLoader.ofProcess()).plan(request, Instant.now());
+  }
+
+  private Destination.Defaults defaults() {
+    return new Destination.Defaults(catalog, schema);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.tributary.cli;
+
+import dev.tributary.connectors.Names;
+import dev.tributary.pipelines.BeamRunner;
+import dev.tributary.pipelines.BeamRunnerProvider;
+import dev.tributary.pipelines.Job;
+import dev.tributary.pipelines.JobRun;
+import dev.tributary.pipelines.RunReport;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary run}. */
+@Command(
+    name = "run",
+    description = "Loads the tables of a spec, each from where its last run ended.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit status: 0 all tables are loaded; 1 some table failed or is incomplete; 2 something was",
+      "found wrong before anything was asked of the source."
+    })
+final class RunCommand implements Callable<Integer> {
+  /** How the report is printed. */
+  enum Output {
+    TEXT,
+    JSON
+  }
+
+  @Spec private CommandSpec command;
+  @Mixin private JobOptions jobOptions;
+
+  @Option(
+      names = "--parallel-tables",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many tables are loaded at once. Default: ${DEFAULT-VALUE}")
+  private int parallelTables;
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      defaultValue = "DirectRunner",
+      description = "The Beam runner: DirectRunner, or SparkRunner. Default: ${DEFAULT-VALUE}")
+  private String runner;
+
+  @Option(
+      names = "--sparkMaster",
+      paramLabel = "URL",
+      description = "Of SparkRunner: where it runs, as in local[2].")
+  private String sparkMaster;
+
+  @Option(
+      names = "--output",
+      defaultValue = "text",
+      description = "The report as ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Output output;
+
+  @Parameters(
+      paramLabel = "BEAM OPTION",
+      arity = "0..*",
+      description = "Behind --: options of Beam, as in --targetParallelism=4.")
+  private List<String> beamOptions = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = command.commandLine().getErr();
+    if (parallelTables < 1) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
+    }
+    BeamRunnerProvider provider = provider();
+    Job job = jobOptions.plan(err);
+    JobRun.checkSources(job);
+    RunReport report;
+    try (BeamRunner beam = create(provider)) {
+      report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
+    }
+    print(report);
+    return report.isSuccess() ? Tributary.DONE : Tributary.INCOMPLETE;
+  }
+
+  private void print(RunReport report) {
+    PrintWriter out = command.commandLine().getOut();
+    switch (output) {
+      case TEXT -> new TextReport(jobOptions.warehouse()).print(report, out);
+      case JSON -> out.println(JsonReport.of(report));
+    }
+    out.flush();
+  }
+
+  private BeamRunnerProvider provider() {
+    List<String> names = new ArrayList<>();
+    for (BeamRunnerProvider provider : ServiceLoader.load(BeamRunnerProvider.class)) {
+      if (provider.name().equalsIgnoreCase(runner)) {
+        return provider;
+      }
+      names.add(provider.name());
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        runner.equalsIgnoreCase("SparkRunner")
+            ? "SparkRunner is not on the class path; run Maven with -Pspark"
+            : "Unknown --runner '" + runner + "'. " + Names.suggestion(runner, names));
+  }
+
+  private BeamRunner create(BeamRunnerProvider provider) {
+    List<String> options = new ArrayList<>(beamOptions);
+    if (sparkMaster != null) {
+      options.add("--sparkMaster=" + sparkMaster);
+    }
+    try {
+      return provider.create(options);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid options for " + provider.name() + ": " + e.getMessage());
+    }
+  }
+}

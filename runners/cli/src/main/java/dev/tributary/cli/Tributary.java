@@ -1,0 +1,62 @@
+package dev.tributary.cli;
+
+import dev.tributary.beam.delta.DeltaTableException;
+import dev.tributary.pipelines.WrongSourceException;
+import dev.tributary.spec.InvalidSpecException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command and its subcommands. */
+@Command(
+    name = "tributary",
+    description = "Loads data of SaaS APIs into Delta Lake tables.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, ValidateCommand.class})
+final class Tributary implements Runnable {
+  /** Everything asked for was done. */
+  static final int DONE = 0;
+
+  /** Some table failed or is incomplete. */
+  static final int INCOMPLETE = 1;
+
+  /** Something was found wrong before anything was asked of the source. */
+  static final int INVALID = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** The command, which prints to the standard streams. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Tributary())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Tributary::describe);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command: run or validate.");
+  }
+
+  private static int describe(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (e instanceof InvalidSpecException invalid) {
+      invalid.problems().forEach(problem -> err.println(problem));
+      err.println(
+          invalid.problems().size() == 1
+              ? "1 problem. Nothing was read or written."
+              : invalid.problems().size() + " problems. Nothing was read or written.");
+      return INVALID;
+    }
+    if (e instanceof WrongSourceException || e instanceof DeltaTableException) {
+      err.println(e.getMessage());
+      return INVALID;
+    }
+    err.println("Cannot go on: " + e);
+    return INCOMPLETE;
+  }
+}
