@@ -377,6 +377,7 @@ class RecordConverterTest {
     "17, 'the record is 17, which is not a JSON object'",
     "null, 'the record is null, which is not a JSON object'",
     "'', 'the record is empty, which is not a JSON object'",
+    "'{\"v\":1}{\"v\":2}', 'the record is {\"v\":1}{\"v\":2}, which is not one JSON object alone'",
     "'{\"v\":1', 'the record is {\"v\":1, which is not JSON'",
     "'{\"v\":1e}', 'the record is {\"v\":1e}, which is not JSON'",
     "<html>, 'the record is <html>, which is not JSON'"
