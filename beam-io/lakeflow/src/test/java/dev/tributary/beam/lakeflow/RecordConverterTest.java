@@ -369,6 +369,9 @@ class RecordConverterTest {
         .isEqualTo("column 'v' holds \"" + "x".repeat(99) + "…, which is not a 64-bit integer");
     assertThat(refusal(Primitive.LONG, "\"" + "x".repeat(98) + "\""))
         .isEqualTo("column 'v' holds \"" + "x".repeat(98) + "\", which is not a 64-bit integer");
+    assertThat(refusal(Primitive.LONG, "\"" + "x".repeat(98) + "😀😀\""))
+        .as("no half of a character")
+        .isEqualTo("column 'v' holds \"" + "x".repeat(98) + "…, which is not a 64-bit integer");
   }
 
   @ParameterizedTest
