@@ -25,7 +25,11 @@ public final class BadValueException extends Exception {
   }
 
   private static String shorten(String value) {
-    int end = Math.min(value.length(), SHOWN_CHARACTERS);
-    return end == value.length() ? value : value.substring(0, end) + "…";
+    if (value.length() <= SHOWN_CHARACTERS) {
+      return value;
+    }
+    // Half a surrogate pair cannot be written as UTF-8, and the message goes into reports.
+    boolean inPair = Character.isHighSurrogate(value.charAt(SHOWN_CHARACTERS - 1));
+    return value.substring(0, inPair ? SHOWN_CHARACTERS - 1 : SHOWN_CHARACTERS) + "…";
   }
 }

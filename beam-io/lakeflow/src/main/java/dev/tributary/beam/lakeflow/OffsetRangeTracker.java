@@ -80,7 +80,8 @@ final class OffsetRangeTracker extends RestrictionTracker<OffsetRange, PageClaim
   @Override
   public Progress getProgress() {
     // How much a source still has is not known: count what was read, and one more while it lasts.
-    return Progress.from(records - range.recordsBefore(), isDone() ? 0 : 1);
+    double read = (double) (records - range.recordsBefore());
+    return Progress.from(read, isDone() ? 0 : 1);
   }
 
   @Override

@@ -20,6 +20,8 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Writes batches with their records as the JSON they hold. */
+// A batch outlives no pipeline, so that the order of constants cannot change under it.
+@SuppressWarnings("EnumOrdinal")
 public final class PageBatchCoder extends AtomicCoder<PageBatch> {
   private static final long serialVersionUID = 1;
   private static final PageBatchCoder INSTANCE = new PageBatchCoder();

@@ -40,7 +40,11 @@ public final class RecordConverter {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadValueException("", text(record), "a JSON object");
       }
-      return reader.read(parser);
+      Object[] values = reader.read(parser);
+      if (parser.nextToken() != null) {
+        throw new BadValueException("", text(record), "one JSON object alone");
+      }
+      return values;
     } catch (IOException e) {
       // The record is in memory: whatever cannot be read of it is not JSON.
       throw new BadValueException("", text(record), "JSON");

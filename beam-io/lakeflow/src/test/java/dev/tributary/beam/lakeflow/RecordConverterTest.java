@@ -369,6 +369,9 @@ class RecordConverterTest {
         .isEqualTo("column 'v' holds \"" + "x".repeat(99) + "…, which is not a 64-bit integer");
     assertThat(refusal(Primitive.LONG, "\"" + "x".repeat(98) + "\""))
         .isEqualTo("column 'v' holds \"" + "x".repeat(98) + "\", which is not a 64-bit integer");
+    assertThat(refusal(Primitive.LONG, "\"" + "x".repeat(98) + "😀😀\""))
+        .as("no half of a character")
+        .isEqualTo("column 'v' holds \"" + "x".repeat(98) + "…, which is not a 64-bit integer");
   }
 
   @ParameterizedTest
@@ -377,6 +380,7 @@ class RecordConverterTest {
     "17, 'the record is 17, which is not a JSON object'",
     "null, 'the record is null, which is not a JSON object'",
     "'', 'the record is empty, which is not a JSON object'",
+    "'{\"v\":1}{\"v\":2}', 'the record is {\"v\":1}{\"v\":2}, which is not one JSON object alone'",
     "'{\"v\":1', 'the record is {\"v\":1, which is not JSON'",
     "'{\"v\":1e}', 'the record is {\"v\":1e}, which is not JSON'",
     "<html>, 'the record is <html>, which is not JSON'"
