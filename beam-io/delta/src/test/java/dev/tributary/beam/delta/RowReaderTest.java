@@ -101,7 +101,7 @@ class RowReaderTest {
             new Object[] {
               Arrays.asList(new Object[] {List.of(1, 2, 3)}, null, new Object[] {null})
             },
-            new Object[] {List.<Object>of(new Object[] {List.of()})});
+            new Object[] {List.<Object[]>of(new Object[] {List.of()})});
     WrittenFile file = DataFiles.write(directory, schema, rows);
     Object[] there = {null};
     assertSameRows(
@@ -109,7 +109,7 @@ class RowReaderTest {
         DataFiles.read(file.path(), wanted),
         List.of(
             new Object[] {Arrays.asList(there, null, there)},
-            new Object[] {List.<Object>of(there)}));
+            new Object[] {List.<Object[]>of(there)}));
   }
 
   @Test
@@ -174,7 +174,7 @@ class RowReaderTest {
     assertThatThrownBy(() -> RowReader.open(DataFiles.CONF, file.path(), other))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Cannot read " + file.path() + ": column 's.c' is stored as '")
-        .hasMessageContaining("which cannot be read as " + wanted.getSimpleString());
+        .hasMessageContaining("which cannot be read as " + TypeKind.name(wanted));
   }
 
   @Test
@@ -292,8 +292,8 @@ class RowReaderTest {
               -128,
               "ä",
               List.of(1, 2),
-              List.<Object>of(new Object[] {3}),
-              List.<Object>of(new Object[] {4}),
+              List.<Object[]>of(new Object[] {3}),
+              List.<Object[]>of(new Object[] {4}),
               Map.of("key", 5)
             }));
   }
