@@ -222,7 +222,7 @@ final class DecoderCompiler {
             + "' is stored as '"
             + place.type()
             + "', which cannot be read as "
-            + wanted.getSimpleString()
+            + TypeKind.name(wanted)
             + " without a risk to its values");
   }
 }

@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Turns a bound of the Delta log into one that holds whatever its writer did to shorten it. A bound
@@ -123,7 +122,9 @@ final class StatisticsBounds {
     }
     try {
       Instant instant = OffsetDateTime.parse(parser.getText()).toInstant();
-      return Math.addExact(ChronoUnit.MICROS.between(Instant.EPOCH, instant), slack);
+      // Not ChronoUnit.MICROS.between: that counts in nanoseconds, which overflow after 292 years.
+      long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
+      return Math.addExact(seconds, instant.getNano() / 1_000 + slack);
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

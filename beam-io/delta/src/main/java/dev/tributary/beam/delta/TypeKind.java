@@ -62,8 +62,15 @@ enum TypeKind {
     TypeKind kind = BY_CLASS.get(type.getClass());
     if (kind == null) {
       throw new IllegalArgumentException(
-          "Invalid column type: " + type.getSimpleString() + " is no type of a Delta column");
+          "Invalid column type: " + name(type) + " is no type of a Delta column");
     }
     return kind;
+  }
+
+  /** A type for messages; Delta Standalone's own name of a decimal lacks its precision. */
+  static String name(DataType type) {
+    return type instanceof DecimalType decimal
+        ? "decimal(" + decimal.getPrecision() + "," + decimal.getScale() + ")"
+        : type.getSimpleString();
   }
 }

@@ -63,8 +63,7 @@ final class Values {
       case DECIMAL -> (one, other) -> ((BigDecimal) one).compareTo((BigDecimal) other);
       case STRING, BINARY -> (one, other) -> Arrays.compareUnsigned(bytes(one), bytes(other));
       case STRUCT, ARRAY, MAP ->
-          throw new IllegalArgumentException(
-              "Cannot order values of type " + type.getSimpleString());
+          throw new IllegalArgumentException("Cannot order values of type " + TypeKind.name(type));
     };
   }
 
@@ -163,12 +162,12 @@ final class Values {
       if (stripped.scale() > type.getScale()
           || (long) stripped.precision() - stripped.scale()
               > type.getPrecision() - type.getScale()) {
-        throw InvalidRowException.doesNotFit(column, type.getSimpleString(), value);
+        throw InvalidRowException.doesNotFit(column, TypeKind.name(type), value);
       }
       scaled = value.setScale(type.getScale());
     }
     if (scaled.precision() > type.getPrecision()) {
-      throw InvalidRowException.doesNotFit(column, type.getSimpleString(), value);
+      throw InvalidRowException.doesNotFit(column, TypeKind.name(type), value);
     }
     return scaled;
   }

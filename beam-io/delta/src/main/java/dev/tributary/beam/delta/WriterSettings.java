@@ -26,7 +26,7 @@ record WriterSettings(
    * bytes, so that small ones make a merge cheap; below some megabytes the dictionaries and pages
    * of a row group get too small to compress.
    */
-  private static final long ROW_GROUP_BYTES = 16L << 20;
+  private static final long ROW_GROUP_BYTES = 4L << 20;
 
   private static final int PAGE_BYTES = 1 << 20;
   private static final int ZSTD_LEVEL = 1;
