@@ -1,0 +1,124 @@
+package dev.tributary.beam.delta;
+
+import io.delta.standalone.DeltaLog;
+import io.delta.standalone.OptimisticTransaction;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A Delta table, or the place for one. Everything here reads the log afresh. Thread-safe, and so is
+ * the use of several objects, also in several processes, on one table.
+ */
+final class DeltaTable {
+  /** The application of our commits: {@code txn} actions of it say which epoch is in the table. */
+  static final String APPLICATION = "tributary";
+
+  /** The {@code txn} that says which attempt committed that epoch. */
+  static final String ATTEMPT_APPLICATION = APPLICATION + "/attempt";
+
+  private final Configuration configuration;
+  private final TableLayout layout;
+  private final TableFiles files;
+  private final TableGuard guard;
+  private final Clock clock;
+  private final CommitSteps steps;
+
+  DeltaTable(Configuration configuration, TableLayout layout, Clock clock, CommitSteps steps)
+      throws IOException {
+    this.configuration = withLogStore(configuration);
+    this.layout = layout;
+    this.files = new TableFiles(configuration, layout);
+    this.guard = new TableGuard(layout, files);
+    this.clock = clock;
+    this.steps = steps;
+  }
+
+  /**
+   * @param root a local path or a Hadoop file system URI; there need not be anything
+   */
+  static DeltaTable open(Configuration configuration, String root) throws IOException {
+    return new DeltaTable(
+        configuration, new TableLayout(root), Clock.systemUTC(), CommitSteps.IGNORED);
+  }
+
+  TableLayout layout() {
+    return layout;
+  }
+
+  TableFiles files() {
+    return files;
+  }
+
+  /**
+   * The latest version, or empty if there is no table.
+   *
+   * @throws DeltaTableException if the table has a feature that we do not support
+   */
+  Optional<TableSnapshot> snapshot() throws IOException {
+    DeltaLog log = log();
+    OptimisticTransaction transaction = begin(log);
+    return log.snapshot().getVersion() < 0
+        ? Optional.empty()
+        : Optional.of(new TableSnapshot(log.snapshot(), transaction));
+  }
+
+  /** Commits an epoch to which any change by others is a conflict. */
+  CommitOutcome commit(EpochCommit commit) throws IOException {
+    return commit(commit, file -> true);
+  }
+
+  /**
+   * Commits an epoch, or finds out that it is committed, or that it cannot be. May be called again
+   * with the same commit whatever happened before.
+   *
+   * @param touches whether a data file that another writer added or removed may hold rows of the
+   *     keys that this commit is about; its path, size and statistics are given
+   * @throws DeltaTableException if the table, or its schema, cannot take the commit
+   * @throws IOException if an added file is not there with its length, or at other trouble; what is
+   *     in the log is unknown then
+   */
+  CommitOutcome commit(EpochCommit commit, Predicate<DataFile> touches) throws IOException {
+    return new EpochCommitter(this, clock, steps).commit(commit, touches);
+  }
+
+  /** The log as it is now, of a table that we can use or of none. */
+  DeltaLog log() throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    // Delta looks for the log store through this loader, which may be anybody's in a worker.
+    thread.setContextClassLoader(DeltaTable.class.getClassLoader());
+    try {
+      return DeltaLog.forTable(configuration, layout.root());
+    } catch (Throwable e) {
+      Optional<DeltaTableException> refusal = guard.newerProtocol(e);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      throw e;
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
+  }
+
+  /** Opens a transaction at the latest version, which is the log's snapshot from now on. */
+  OptimisticTransaction begin(DeltaLog log) throws IOException {
+    OptimisticTransaction transaction = log.startTransaction();
+    guard.check(log);
+    return transaction;
+  }
+
+  private static Configuration withLogStore(Configuration configuration) {
+    var copy = new Configuration(configuration);
+    // Whoever names a log store has their reasons, and Delta refuses two answers.
+    if (copy.getValByRegex(
+            "(spark\\.)?delta\\.logStore\\.(class|file\\.impl)"
+                + "|io\\.delta\\.standalone\\.LOG_STORE_CLASS_KEY")
+        .isEmpty()) {
+      copy.set("delta.logStore.file.impl", HardLinkLogStore.class.getName());
+    }
+    return copy;
+  }
+}
