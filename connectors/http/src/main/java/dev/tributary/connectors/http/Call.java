@@ -82,7 +82,8 @@ final class Call {
     } catch (IOException e) {
       throw backOff(failures.transport(url, e.getMessage(), number), number);
     }
-    if (answer.status() >= 200 && answer.status() < 300) {
+    boolean success = answer.status() >= 200 && answer.status() < 300;
+    if (success || settings.accepted.contains(answer.status())) {
       return answer;
     }
     Instant serverTime = answer.serverTime();
@@ -94,8 +95,7 @@ final class Call {
     if (!PASSING.contains(answer.status())) {
       throw failure;
     }
-    Optional<Duration> asked =
-        answer.header("Retry-After").flatMap(value -> HttpDates.retryAfter(value, serverTime));
+    Optional<Duration> asked = answer.retryAfter();
     throw asked.isPresent() ? asAsked(failure, asked.get(), serverTime) : backOff(failure, number);
   }
 

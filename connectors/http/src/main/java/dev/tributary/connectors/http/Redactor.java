@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ public final class Redactor {
   }
 
   /** Longer forms first: a secret may be part of another. */
-  private TreeSet<String> forms() {
+  private SortedSet<String> forms() {
     var forms =
         new TreeSet<String>(
             Comparator.comparing(String::length).reversed().thenComparing(text -> text));

@@ -1,5 +1,6 @@
 package dev.tributary.connectors.http;
 
+import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ReadMetrics;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -8,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,8 +24,7 @@ import java.util.random.RandomGenerator;
  * one request fit a budget; one that does not fails at once.
  *
  * <p>No request, whether by redirect or by link, leaves scheme, host and port of the base URL. All
- * failures are {@link dev.tributary.connectors.ConnectorException}s without secrets. An interrupt
- * ends waits and requests.
+ * failures are {@link ConnectorException}s without secrets. An interrupt ends waits and requests.
  *
  * <p>An instance is used by one thread at a time. It holds nothing to be closed: connections are
  * shared by all clients of the process.
@@ -59,7 +61,7 @@ public final class RestClient {
    *
    * @param path from its slash on, percent-encoded; see {@link #encode}
    * @param query parameters as they are, in the order in which they are sent
-   * @return an answer with a 2xx status
+   * @return an answer with a 2xx status or one of those accepted
    */
   public RestResponse get(String path, Map<String, String> query) {
     if (!path.startsWith("/")) {
@@ -82,7 +84,7 @@ public final class RestClient {
    *
    * @param target a URL, or a path with or without query, which is taken from the root of the base
    *     URL's host and not from its path
-   * @return an answer with a 2xx status
+   * @return an answer with a 2xx status or one of those accepted
    */
   public RestResponse follow(URI target) {
     URI url = settings.baseUrl.resolve(target);
@@ -95,6 +97,21 @@ public final class RestClient {
             .map(time -> time.minus(answer.clockSkew()))
             .orElse(null);
     return answer;
+  }
+
+  /**
+   * A link of an answer as path and query, to be stored and given to {@link #follow} later.
+   *
+   * @throws ConnectorException if the link leads to another host or holds a secret
+   */
+  public String store(RestResponse answer, URI link) {
+    exchange.requireSameOrigin(answer.url(), link);
+    String query = link.getRawQuery();
+    String stored = link.getRawPath() + (query == null ? "" : "?" + query);
+    if (redactor.holdsSecret(stored)) {
+      throw answer.unexpected("a link holds a secret and can therefore not be stored");
+    }
+    return stored;
   }
 
   /** What cleans texts of this client's secrets. */
@@ -112,6 +129,7 @@ public final class RestClient {
     final URI baseUrl;
     final Map<String, String> headers = new LinkedHashMap<>();
     final List<String> secrets = new ArrayList<>();
+    final Set<Integer> accepted = new HashSet<>();
     Authentication authentication = Authentication.none();
     ReadMetrics metrics = ReadMetrics.NONE;
     RateLimitPolicy rateLimitPolicy = RateLimitPolicy.STANDARD;
@@ -142,6 +160,7 @@ public final class RestClient {
       baseUrl = other.baseUrl;
       headers.putAll(other.headers);
       secrets.addAll(other.secrets);
+      accepted.addAll(other.accepted);
       authentication = other.authentication;
       metrics = other.metrics;
       rateLimitPolicy = other.rateLimitPolicy;
@@ -160,6 +179,12 @@ public final class RestClient {
     /** A header of every request; no secret, which {@link #authentication} is for. */
     public Builder header(String name, String value) {
       headers.put(name, value);
+      return this;
+    }
+
+    /** A status that is no failure: its meaning is the connector's business. */
+    public Builder accept(int status) {
+      accepted.add(status);
       return this;
     }
 

@@ -88,6 +88,11 @@ public final class RestResponse {
         .orElse(Duration.ZERO);
   }
 
+  /** How long {@code Retry-After} asks to wait, by the source's own clock; never negative. */
+  public Optional<Duration> retryAfter() {
+    return header("Retry-After").flatMap(value -> HttpDates.retryAfter(value, serverTime()));
+  }
+
   /** The time at the source when it answered. */
   Instant serverTime() {
     return received.plus(clockSkew());
@@ -150,6 +155,15 @@ public final class RestResponse {
     } catch (IOException e) {
       throw failures.notJson(this, messageOf(e));
     }
+  }
+
+  /**
+   * A failure of category INVALID_RESPONSE: the answer is JSON but not as documented.
+   *
+   * @param fault what is wrong, and where
+   */
+  public ConnectorException unexpected(String fault) {
+    return failures.unexpected(this, fault);
   }
 
   private static boolean enter(JsonParser parser, String member) throws IOException {

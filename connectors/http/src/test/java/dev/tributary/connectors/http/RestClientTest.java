@@ -258,4 +258,32 @@ class RestClientTest {
         .hasMessageStartingWith("Invalid base URL")
         .hasMessageNotContaining("token");
   }
+
+  @Test
+  void anAcceptedStatusIsAnAnswer() throws IOException {
+    try (var server = new ScriptedServer(Answer.of(409, "{\"message\":\"empty\"}"))) {
+      RestResponse answer = time.client(server.url()).accept(409).build().get("/x", Map.of());
+
+      assertThat(answer.status()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void aLinkIsStoredWithoutItsHost() throws IOException {
+    try (var server = new ScriptedServer(Answer.of(200, "{}"))) {
+      RestClient client =
+          time.client(server.url()).authentication(Authentication.bearer("abc")).build();
+      RestResponse answer = client.get("/x", Map.of());
+
+      String stored = client.store(answer, server.url().resolve("/y%20z?page=2"));
+      assertThat(stored).isEqualTo("/y%20z?page=2");
+      client.follow(URI.create(stored));
+      assertThat(server.requests().get(1).target()).isEqualTo("/y%20z?page=2");
+
+      assertThatThrownBy(() -> client.store(answer, URI.create("http://evil.example/y")))
+          .hasMessageContaining("which is refused");
+      assertThatThrownBy(() -> client.store(answer, server.url().resolve("/y?q=abc")))
+          .hasMessageContaining("a link holds a secret");
+    }
+  }
 }
