@@ -1,0 +1,239 @@
+package dev.tributary.connectors.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.connectors.Offset;
+import dev.tributary.connectors.Page;
+import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.http.RestResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a list that GitHub sorts by {@code updated_at}, oldest change first, from an inclusive
+ * {@code since} on. The list changes while it is read: a row that is updated leaves its place for
+ * the end, and all rows behind it move up, over the borders of counted pages. Why nothing is lost:
+ *
+ * <ul>
+ *   <li><b>Between instants the walk goes on by value.</b> The next page is the first page of the
+ *       list from the last instant read; the ids already read at that instant are asked for once
+ *       more and dropped. Whatever moves before that instant moves no row behind it. A row that was
+ *       updated comes again, at its new place.
+ *   <li><b>Inside one instant</b> whose rows do not fit the largest page only the {@code Link}
+ *       leads on. If the link counts pages, a row that leaves can hide another. Rows only ever
+ *       leave a past instant, so a second walk over it that finds as many rows as the first has
+ *       found all: the instant is walked again until two counts agree, and then left. A link with a
+ *       cursor of the server's ({@code after}), as api.github.com gives, counts no pages and needs
+ *       no second walk. Of a page that reaches beyond the instant only the instant's rows are
+ *       taken. An instant at the end of the list is not walked twice: the next run begins with it.
+ *   <li><b>The stored cursor</b> is the newest change that is not newer than the start of the run
+ *       in which the walk began (corrected by the server's clock). A row dated in the future is
+ *       read but moves no cursor, and changes that become visible late, hours into a walk perhaps,
+ *       are read by the next walk, which begins the lookback before the cursor.
+ *   <li><b>A walk may stop at any page</b> and go on later: its position is an instant, or a link
+ *       inside one. A walk that an older run began is finished first; then the present run walks
+ *       once more.
+ * </ul>
+ *
+ * <p>The walk has caught up where a page has no next link. If nothing changed its end is its start.
+ */
+final class ChangeWalk {
+
+  /** What is walked. */
+  interface Listing {
+    /**
+     * The first page of the list from an instant on; empty if there is no such list.
+     *
+     * @param since null for the whole list
+     */
+    Optional<RestResponse> from(Instant since, int rows);
+
+    /** The page behind a link; empty if the list is there no more. */
+    Optional<RestResponse> behind(String link);
+
+    /** The link to the next page. */
+    Optional<String> next(RestResponse answer);
+
+    /** The row as a record; empty if it belongs to another table. */
+    Optional<SourceRecord> record(ObjectNode row);
+  }
+
+  /**
+   * A row's place in the list.
+   *
+   * @param updated in whole seconds, as GitHub has it
+   */
+  private record Row(long id, Instant updated, ObjectNode json) {}
+
+  private final Listing listing;
+  private final Instant runStart;
+
+  ChangeWalk(Listing listing, Instant runStart) {
+    this.listing = listing;
+    this.runStart = runStart;
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @param earliest from when rows are wanted; null for all
+   * @param lookback how far before the cursor a walk begins
+   * @param rows how many new rows a page should have
+   */
+  Page read(Offset start, Instant earliest, Duration lookback, int rows) {
+    WalkPosition at = WalkPosition.of(start);
+    if (at.isAtRest()) {
+      Instant since = latest(earliest, at.cursor() == null ? null : at.cursor().minus(lookback));
+      at = new WalkPosition(at.cursor(), runStart, since, Set.of(), null, 0, -1);
+    }
+    int asked = Math.min(GithubApi.MOST_ROWS, rows + at.seen().size());
+    Optional<RestResponse> answer =
+        at.next() == null ? listing.from(at.since(), asked) : listing.behind(at.next());
+    if (answer.isEmpty()) {
+      return Page.last(List.of(), start);
+    }
+    return at.next() == null ? page(at, answer.get(), asked) : pageInside(at, answer.get());
+  }
+
+  private Page page(WalkPosition at, RestResponse answer, int asked) {
+    List<Row> rows = rows(answer);
+    List<Row> unseen = rows.stream().filter(row -> !seen(at, row)).toList();
+    Instant cursor = cursor(at, answer, rows);
+    String next = listing.next(answer).orElse(null);
+    if (next == null || rows.isEmpty()) {
+      return end(records(unseen), cursor, at);
+    }
+    Instant reached = reached(at, rows, bound(at, answer));
+    int countedBefore = reached.equals(at.since()) ? at.tiedBefore() : -1;
+    boolean oneInstant = rows.stream().allMatch(row -> row.updated().equals(reached));
+    boolean fullOrStuck = asked == GithubApi.MOST_ROWS || unseen.isEmpty();
+    WalkPosition end =
+        oneInstant && fullOrStuck
+            ? at.inside(cursor, reached, next, rows.size(), countedBefore)
+            : at.from(cursor, reached, idsAt(reached, rows), countedBefore);
+    // What is behind is on the next page too.
+    List<Row> upTo = unseen.stream().filter(row -> !row.updated().isAfter(reached)).toList();
+    return Page.of(records(upTo), end.toOffset());
+  }
+
+  private Page pageInside(WalkPosition at, RestResponse answer) {
+    List<Row> rows = rows(answer);
+    List<Row> inside = rows.stream().filter(row -> row.updated().equals(at.since())).toList();
+    List<SourceRecord> records = records(inside);
+    int counted = at.tied() + inside.size();
+    String next = listing.next(answer).orElse(null);
+    Instant cursor = cursor(at, answer, inside);
+    if (inside.size() == rows.size()) {
+      return next == null
+          ? end(records, cursor, at)
+          : Page.of(
+              records, at.inside(cursor, at.since(), next, counted, at.tiedBefore()).toOffset());
+    }
+    boolean complete = counted == at.tiedBefore() || isServerCursor(at.next());
+    WalkPosition end =
+        complete
+            ? at.from(cursor, at.since().plusSeconds(1), Set.of(), -1)
+            : at.from(cursor, at.since(), Set.of(), counted);
+    return Page.of(records, end.toOffset());
+  }
+
+  /** A walk that an older run began has not seen what this run is to see. */
+  private Page end(List<SourceRecord> records, Instant cursor, WalkPosition at) {
+    Offset rest = WalkPosition.atRest(cursor).toOffset();
+    return at.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
+  }
+
+  /**
+   * The instant to go on from: that of the last row, unless it changed after the walk began. Such a
+   * row may be one that changed between the sorting of the page and its writing, and rows between
+   * its old and its new place are still to come.
+   */
+  private static Instant reached(WalkPosition at, List<Row> rows, Instant bound) {
+    Instant reached = null;
+    boolean progress = false;
+    for (Row row : rows) {
+      if (!row.updated().isAfter(bound)) {
+        reached = row.updated();
+        progress |= !seen(at, row);
+      }
+    }
+    return progress ? reached : rows.get(rows.size() - 1).updated();
+  }
+
+  private static Instant cursor(WalkPosition at, RestResponse answer, List<Row> rows) {
+    Instant bound = bound(at, answer);
+    Instant cursor = at.cursor();
+    for (Row row : rows) {
+      if (!row.updated().isAfter(bound)) {
+        cursor = latest(cursor, row.updated());
+      }
+    }
+    return cursor;
+  }
+
+  /** In whole minutes: what a {@code Date} says less than that is not worth two equal reads. */
+  private static Instant bound(WalkPosition at, RestResponse answer) {
+    long minutes = Math.round(answer.clockSkew().toSeconds() / 60.0);
+    return at.runStart().plus(Duration.ofMinutes(minutes));
+  }
+
+  private static boolean seen(WalkPosition at, Row row) {
+    return row.updated().equals(at.since()) && at.seen().contains(row.id());
+  }
+
+  private static Set<Long> idsAt(Instant instant, List<Row> rows) {
+    var ids = new HashSet<Long>();
+    for (Row row : rows) {
+      if (row.updated().equals(instant)) {
+        ids.add(row.id());
+      }
+    }
+    return ids;
+  }
+
+  private static boolean isServerCursor(String link) {
+    return link.matches(".*[?&]after=.*");
+  }
+
+  private List<SourceRecord> records(List<Row> rows) {
+    return rows.stream().flatMap(row -> listing.record(row.json()).stream()).toList();
+  }
+
+  private static List<Row> rows(RestResponse answer) {
+    JsonNode array = answer.json();
+    if (!array.isArray()) {
+      throw answer.unexpected("it is no array");
+    }
+    var rows = new ArrayList<Row>();
+    for (JsonNode element : array) {
+      String place = "/" + rows.size();
+      if (!(element instanceof ObjectNode row)) {
+        throw answer.unexpected("there is no object at " + place);
+      }
+      if (!row.path("id").canConvertToLong() || !row.path("id").isIntegralNumber()) {
+        throw answer.unexpected("there is no number at " + place + "/id");
+      }
+      try {
+        Instant updated = Instant.parse(row.path("updated_at").asText());
+        rows.add(new Row(row.get("id").longValue(), updated.truncatedTo(ChronoUnit.SECONDS), row));
+      } catch (DateTimeException e) {
+        throw answer.unexpected("there is no time at " + place + "/updated_at");
+      }
+    }
+    return rows;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tributary.connectors.github;
+
+import dev.tributary.connectors.schema.DataType;
+import dev.tributary.connectors.schema.DataType.StructType;
+import dev.tributary.connectors.schema.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the fields of a struct, in the order in which they are named. */
+final class Columns {
+  private final List<Field> fields = new ArrayList<>();
+
+  /** Fields that every row has. */
+  Columns required(DataType type, String... names) {
+    for (String name : names) {
+      fields.add(Field.required(name, type));
+    }
+    return this;
+  }
+
+  Columns of(DataType type, String... names) {
+    for (String name : names) {
+      fields.add(Field.of(name, type));
+    }
+    return this;
+  }
+
+  StructType struct() {
+    return new StructType(fields);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tributary.connectors.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.connectors.Offset;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a {@link ChangeWalk} stands.
+ *
+ * @param cursor the newest change read that is not newer than the start of the walk's run; null for
+ *     none
+ * @param runStart the start of the run in which the walk began; null while at rest
+ * @param since the instant from which the list is asked for; null for its beginning
+ * @param seen the ids read at that instant
+ * @param next path and query of the page behind, inside one instant; null outside
+ * @param tied how many rows of that instant the pages before {@code next} held
+ * @param tiedBefore how many rows of it the walk before counted; -1 if there was none
+ */
+record WalkPosition(
+    Instant cursor,
+    Instant runStart,
+    Instant since,
+    Set<Long> seen,
+    String next,
+    int tied,
+    int tiedBefore) {
+  WalkPosition {
+    seen = Set.copyOf(seen);
+  }
+
+  /** At rest: all there was has been read. */
+  static WalkPosition atRest(Instant cursor) {
+    return new WalkPosition(cursor, null, null, Set.of(), null, 0, -1);
+  }
+
+  boolean isAtRest() {
+    return runStart == null;
+  }
+
+  /** In the same walk, before all rows of an instant but those seen. */
+  WalkPosition from(Instant newCursor, Instant instant, Set<Long> idsSeen, int countedBefore) {
+    return new WalkPosition(newCursor, runStart, instant, idsSeen, null, 0, countedBefore);
+  }
+
+  /** In the same walk, inside an instant whose rows do not fit a page. */
+  WalkPosition inside(Instant newCursor, Instant instant, String link, int counted, int before) {
+    return new WalkPosition(newCursor, runStart, instant, Set.of(), link, counted, before);
+  }
+
+  static WalkPosition of(Offset offset) {
+    JsonNode value = offset.value();
+    var ids = new TreeSet<Long>();
+    value.path("seen").forEach(id -> ids.add(id.longValue()));
+    return new WalkPosition(
+        instant(offset, "cursor"),
+        instant(offset, "run_start"),
+        instant(offset, "since"),
+        ids,
+        offset.text("next"),
+        value.path("tied").asInt(0),
+        value.path("tied_before").asInt(-1));
+  }
+
+  private static Instant instant(Offset offset, String name) {
+    String text = offset.text(name);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  /** Members that say nothing are left out; with nothing to say it is the initial offset. */
+  Offset toOffset() {
+    var value = JsonNodeFactory.instance.objectNode();
+    if (cursor != null) {
+      value.put("cursor", cursor.toString());
+    }
+    if (!isAtRest()) {
+      value.put("run_start", runStart.toString());
+      if (since != null) {
+        value.put("since", since.toString());
+      }
+      if (!seen.isEmpty()) {
+        var ids = value.putArray("seen");
+        new TreeSet<>(seen).forEach(ids::add);
+      }
+      if (next != null) {
+        value.put("next", next).put("tied", tied);
+      }
+      if (tiedBefore >= 0) {
+        value.put("tied_before", tiedBefore);
+      }
+    }
+    return value.isEmpty() ? Offset.INITIAL : Offset.of(value);
+  }
+}

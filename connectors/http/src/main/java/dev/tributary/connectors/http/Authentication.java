@@ -1,0 +1,57 @@
+package dev.tributary.connectors.http;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How requests prove who sends them. Implementations are used by one thread at a time, as the
+ * connector is that owns them.
+ */
+public interface Authentication {
+
+  /** The headers of the next request; sent to the host of the base URL and to no other. */
+  Map<String, String> headers();
+
+  /** Every secret in use, so that messages can be cleaned of them. */
+  List<String> secrets();
+
+  /**
+   * Called once in a request, when the source answers 401.
+   *
+   * @return whether there are new credentials, with which the request is sent again
+   */
+  default boolean renew() {
+    return false;
+  }
+
+  /** Requests without credentials. */
+  static Authentication none() {
+    return new Headers(Map.of(), List.of());
+  }
+
+  /** A token that does not change, as {@code Authorization: Bearer}. */
+  static Authentication bearer(String token) {
+    return new Headers(Map.of("Authorization", "Bearer " + token), List.of(token));
+  }
+
+  /** Credentials that do not change. */
+  final class Headers implements Authentication {
+    private final Map<String, String> headers;
+    private final List<String> secrets;
+
+    private Headers(Map<String, String> headers, List<String> secrets) {
+      this.headers = Map.copyOf(headers);
+      this.secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    @Override
+    public List<String> secrets() {
+      return secrets;
+    }
+  }
+}

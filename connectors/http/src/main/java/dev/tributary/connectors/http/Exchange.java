@@ -1,0 +1,136 @@
+package dev.tributary.connectors.http;
+
+import dev.tributary.connectors.ConnectorException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends a request once and brings its whole answer, redirects followed. Everything that another try
+ * may mend is an IOException; what is refused is a ConnectorException.
+ */
+final class Exchange {
+  private static final int REDIRECT_LIMIT = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /**
+   * Connectors are made anew for each bundle of work; their connections and threads outlive them
+   * here. A client holds no credentials, no cookies and nothing of an answer.
+   */
+  private static final Map<Duration, HttpClient> CLIENTS = new ConcurrentHashMap<>();
+
+  private final RestClient.Builder settings;
+  private final Failures failures;
+  private final Origin origin;
+
+  Exchange(RestClient.Builder settings, Failures failures) {
+    this.settings = settings;
+    this.failures = failures;
+    this.origin = Origin.of(settings.baseUrl);
+  }
+
+  RestResponse send(URI asked) throws IOException {
+    URI url = asked;
+    for (int redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
+      requireSameOrigin(asked, url);
+      settings.metrics.request();
+      RestResponse answer = exchange(url);
+      String location = answer.header("Location").orElse(null);
+      if (location == null || !REDIRECTS.contains(answer.status())) {
+        return answer;
+      }
+      try {
+        url = url.resolve(location);
+      } catch (IllegalArgumentException e) {
+        throw failures.unexpected(answer, "its Location is no URL");
+      }
+    }
+    throw failures.tooManyRedirects(asked, REDIRECT_LIMIT);
+  }
+
+  void requireSameOrigin(URI asked, URI target) {
+    if (!Origin.of(target).equals(origin) || target.getRawUserInfo() != null) {
+      throw failures.otherHost(asked, target, origin);
+    }
+  }
+
+  private RestResponse exchange(URI url) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .GET()
+            .timeout(settings.requestTimeout)
+            // An upgrade to HTTP/2 without TLS is a header that some proxies choke on.
+            .version(
+                origin.scheme().equals("https")
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
+            .header("Accept-Encoding", "gzip");
+    settings.headers.forEach(request::setHeader);
+    settings.authentication.headers().forEach(request::setHeader);
+    HttpResponse<byte[]> answer = await(url, request.build());
+    byte[] body = answer.body();
+    String encoding =
+        answer.headers().firstValue("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
+    if (body.length > 0 && (encoding.equals("gzip") || encoding.equals("x-gzip"))) {
+      try {
+        body = BoundedBody.gunzip(body, settings.maxResponseBytes);
+      } catch (BoundedBody.TooLargeException e) {
+        throw failures.tooLarge(url, settings.maxResponseBytes);
+      }
+    }
+    return new RestResponse(
+        url, answer.statusCode(), answer.headers(), body, settings.clock.instant(), failures);
+  }
+
+  /** HttpClient's own time-out ends with the headers; this one covers the body as well. */
+  private HttpResponse<byte[]> await(URI url, HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client(settings.connectTimeout)
+            .sendAsync(request, head -> new BoundedBody(settings.maxResponseBytes));
+    try {
+      return answer.get(settings.requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException(
+          "no complete answer within " + settings.requestTimeout.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw failures.interrupted(url);
+    } catch (ExecutionException e) {
+      throw fault(url, e.getCause());
+    }
+  }
+
+  private IOException fault(URI url, Throwable thrown) throws ConnectorException {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BoundedBody.TooLargeException) {
+        throw failures.tooLarge(url, settings.maxResponseBytes);
+      }
+    }
+    String message = thrown.getMessage();
+    String name = thrown.getClass().getSimpleName();
+    return new IOException(message == null ? name : name + ": " + message);
+  }
+
+  private static HttpClient client(Duration connectTimeout) {
+    return CLIENTS.computeIfAbsent(
+        connectTimeout,
+        timeout ->
+            HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+  }
+}

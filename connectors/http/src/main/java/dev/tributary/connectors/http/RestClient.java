@@ -1,0 +1,258 @@
+package dev.tributary.connectors.http;
+
+import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ReadMetrics;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads one REST API. What passes is tried again (no connection, a time-out, a cut connection, a
+ * truncated body, 429, 500, 502, 503, 504, and what the {@link RateLimitPolicy} adds) after the
+ * wait that {@code Retry-After} asks for, else after exponential backoff with full jitter. Waits of
+ * one request fit a budget; one that does not fails at once.
+ *
+ * <p>No request, whether by redirect or by link, leaves scheme, host and port of the base URL. All
+ * failures are {@link ConnectorException}s without secrets. An interrupt ends waits and requests.
+ *
+ * <p>An instance is used by one thread at a time. It holds nothing to be closed: connections are
+ * shared by all clients of the process.
+ */
+public final class RestClient {
+  private final Builder settings;
+  private final Redactor redactor;
+  private final Failures failures;
+  private final Exchange exchange;
+
+  /** When the source's limit allows the next request, by the local clock; null for at once. */
+  private Instant notBefore;
+
+  private RestClient(Builder settings) {
+    this.settings = settings;
+    this.redactor =
+        new Redactor(
+            () -> {
+              var all = new ArrayList<String>(settings.authentication.secrets());
+              all.addAll(settings.secrets);
+              return all;
+            });
+    this.failures = new Failures(redactor);
+    this.exchange = new Exchange(settings, failures);
+  }
+
+  /** A client of the API under a URL, which may have a path. */
+  public static Builder of(URI baseUrl) {
+    return new Builder(baseUrl);
+  }
+
+  /**
+   * Reads a path under the base URL.
+   *
+   * @param path from its slash on, percent-encoded; see {@link #encode}
+   * @param query parameters as they are, in the order in which they are sent
+   * @return an answer with a 2xx status or one of those accepted
+   */
+  public RestResponse get(String path, Map<String, String> query) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("Invalid path: '" + path + "' does not start with /");
+    }
+    var url = new StringBuilder(settings.baseUrl.toString().replaceAll("/+$", "")).append(path);
+    char separator = '?';
+    for (Map.Entry<String, String> parameter : query.entrySet()) {
+      url.append(separator)
+          .append(encode(parameter.getKey()))
+          .append('=')
+          .append(encode(parameter.getValue()));
+      separator = '&';
+    }
+    return follow(URI.create(url.toString()));
+  }
+
+  /**
+   * Reads what a link leads to.
+   *
+   * @param target a URL, or a path with or without query, which is taken from the root of the base
+   *     URL's host and not from its path
+   * @return an answer with a 2xx status or one of those accepted
+   */
+  public RestResponse follow(URI target) {
+    URI url = settings.baseUrl.resolve(target);
+    exchange.requireSameOrigin(settings.baseUrl, url);
+    RestResponse answer = new Call(settings, exchange, failures, url).run(notBefore);
+    notBefore =
+        settings
+            .rateLimitPolicy
+            .nextRequestAt(answer, answer.serverTime())
+            .map(time -> time.minus(answer.clockSkew()))
+            .orElse(null);
+    return answer;
+  }
+
+  /**
+   * A link of an answer as path and query, to be stored and given to {@link #follow} later.
+   *
+   * @throws ConnectorException if the link leads to another host or holds a secret
+   */
+  public String store(RestResponse answer, URI link) {
+    exchange.requireSameOrigin(answer.url(), link);
+    String query = link.getRawQuery();
+    String stored = link.getRawPath() + (query == null ? "" : "?" + query);
+    if (redactor.holdsSecret(stored)) {
+      throw answer.unexpected("a link holds a secret and can therefore not be stored");
+    }
+    return stored;
+  }
+
+  /** What cleans texts of this client's secrets. */
+  public Redactor redactor() {
+    return redactor;
+  }
+
+  /** A text as one segment of a path or as a query parameter, percent-encoded. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The settings of a client. All but the base URL have defaults that suit most sources. */
+  public static final class Builder {
+    final URI baseUrl;
+    final Map<String, String> headers = new LinkedHashMap<>();
+    final List<String> secrets = new ArrayList<>();
+    final Set<Integer> accepted = new HashSet<>();
+    Authentication authentication = Authentication.none();
+    ReadMetrics metrics = ReadMetrics.NONE;
+    RateLimitPolicy rateLimitPolicy = RateLimitPolicy.STANDARD;
+    Duration connectTimeout = Duration.ofSeconds(10);
+    Duration requestTimeout = Duration.ofSeconds(60);
+    int maxRetries = 6;
+    Duration firstBackoff = Duration.ofSeconds(1);
+    Duration longestBackoff = Duration.ofSeconds(60);
+    Duration maxWait = Duration.ofMinutes(10);
+    long maxResponseBytes = 32L << 20;
+    InstantSource clock = InstantSource.system();
+    Sleeper sleeper = Sleeper.ofThread();
+    RandomGenerator random = RandomGenerator.getDefault();
+
+    private Builder(URI baseUrl) {
+      if (baseUrl.getHost() == null
+          || !List.of("http", "https").contains(baseUrl.getScheme())
+          || baseUrl.getRawUserInfo() != null
+          || baseUrl.getRawQuery() != null
+          || baseUrl.getRawFragment() != null) {
+        throw new IllegalArgumentException(
+            "Invalid base URL: an http or https URL without user, query and fragment is needed");
+      }
+      this.baseUrl = baseUrl;
+    }
+
+    private Builder(Builder other) {
+      baseUrl = other.baseUrl;
+      headers.putAll(other.headers);
+      secrets.addAll(other.secrets);
+      accepted.addAll(other.accepted);
+      authentication = other.authentication;
+      metrics = other.metrics;
+      rateLimitPolicy = other.rateLimitPolicy;
+      connectTimeout = other.connectTimeout;
+      requestTimeout = other.requestTimeout;
+      maxRetries = other.maxRetries;
+      firstBackoff = other.firstBackoff;
+      longestBackoff = other.longestBackoff;
+      maxWait = other.maxWait;
+      maxResponseBytes = other.maxResponseBytes;
+      clock = other.clock;
+      sleeper = other.sleeper;
+      random = other.random;
+    }
+
+    /** A header of every request; no secret, which {@link #authentication} is for. */
+    public Builder header(String name, String value) {
+      headers.put(name, value);
+      return this;
+    }
+
+    /** A status that is no failure: its meaning is the connector's business. */
+    public Builder accept(int status) {
+      accepted.add(status);
+      return this;
+    }
+
+    public Builder authentication(Authentication value) {
+      authentication = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Secrets beyond those of the authentication that no message may show. */
+    public Builder secrets(List<String> values) {
+      secrets.addAll(values);
+      return this;
+    }
+
+    public Builder metrics(ReadMetrics value) {
+      metrics = Objects.requireNonNull(value);
+      return this;
+    }
+
+    public Builder rateLimitPolicy(RateLimitPolicy value) {
+      rateLimitPolicy = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** How long one attempt may take to connect, and in all until the body is there. */
+    public Builder timeouts(Duration connect, Duration request) {
+      connectTimeout = connect;
+      requestTimeout = request;
+      return this;
+    }
+
+    /** How often a request is sent again, and how long its waits may be together. */
+    public Builder retries(int most, Duration wait) {
+      maxRetries = most;
+      maxWait = wait;
+      return this;
+    }
+
+    /** The bounds of the first and of any wait where the source names none. */
+    public Builder backoff(Duration first, Duration longest) {
+      firstBackoff = first;
+      longestBackoff = longest;
+      return this;
+    }
+
+    /** How large a body may be, packed and unpacked. */
+    public Builder maxResponseBytes(int bytes) {
+      maxResponseBytes = bytes;
+      return this;
+    }
+
+    public Builder clock(InstantSource value) {
+      clock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    public Builder sleeper(Sleeper value) {
+      sleeper = Objects.requireNonNull(value);
+      return this;
+    }
+
+    public Builder random(RandomGenerator value) {
+      random = Objects.requireNonNull(value);
+      return this;
+    }
+
+    public RestClient build() {
+      return new RestClient(new Builder(this));
+    }
+  }
+}
