@@ -120,8 +120,8 @@ final class Attempts {
   }
 
   /**
-   * Whether an attempt is known not to have committed. A run may have died
-   * between its commit and its clean-up, so the log since its beginning is asked.
+   * Whether an attempt is known not to have committed. A run may have died between its commit and
+   * its clean-up, so the log since its beginning is asked.
    */
   private boolean isDead(String name) throws IOException {
     JsonNode marker;
