@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Replays recorded traffic of GitHub: 13 issues on five pages, from the scenario {@code
- * paginate-issues} of npm's {@code @octokit/fixtures} (MIT). Behind the first page its links lead to
- * {@code /repositories/{id}/issues}. The recording is fetched with npm and is not part of this
+ * paginate-issues} of npm's {@code @octokit/fixtures} (MIT). Behind the first page its links lead
+ * to {@code /repositories/{id}/issues}. The recording is fetched with npm and is not part of this
  * project.
  */
 final class RecordedGithub implements AutoCloseable {
