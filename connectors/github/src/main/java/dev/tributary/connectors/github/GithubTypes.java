@@ -86,8 +86,8 @@ final class GithubTypes {
         .of(STRING, "following_url", "gists_url", "starred_url", "subscriptions_url")
         .of(STRING, "organizations_url", "repos_url", "events_url", "received_events_url", "type")
         .of(BOOLEAN, "site_admin")
-        .of(TIMESTAMP, "starred_at")
-        .of(STRING, "user_view_type");
+        // Of starred_at the description names no format, and shows one in quotes.
+        .of(STRING, "starred_at", "user_view_type");
   }
 
   /** An app is owned by a user or by an enterprise: the fields of both. */

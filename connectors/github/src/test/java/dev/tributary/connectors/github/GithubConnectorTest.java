@@ -341,6 +341,23 @@ class GithubConnectorTest {
             });
   }
 
+  @Test
+  void aLocalClockThatIsSlowIsCorrectedByTheServersDate() {
+    Instant today = Instant.parse(Instant.now().toString().substring(0, 19) + "Z");
+    github.put("r", 1, today.minusSeconds(3600));
+    Instant slow = Instant.now().minus(Duration.ofDays(10));
+    var settings =
+        GithubApi.settings(
+                connection(Map.of("base_url", github.url().toString())),
+                new ConnectorContext(slow, ReadMetrics.NONE))
+            .clock(() -> slow);
+    Page page =
+        new GithubConnector(new GithubApi(settings.build()), slow)
+            .readTable("issues", Offset.INITIAL, Reader.options(Map.of()));
+
+    assertThat(page.end()).isEqualTo(Offset.of("cursor", today.minusSeconds(3600).toString()));
+  }
+
   /** A connector whose waits are noted instead of waited. */
   private GithubConnector connector(String token) {
     var context = new ConnectorContext(RUN, ReadMetrics.NONE);

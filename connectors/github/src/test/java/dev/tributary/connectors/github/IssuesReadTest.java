@@ -130,7 +130,7 @@ class IssuesReadTest {
   @CsvSource({"COUNTED,100", "COUNTED,3", "CURSOR,100", "CURSOR,3"})
   void nothingIsLostWhileRowsMoveAndArriveBetweenPages(Paging paging, int limit)
       throws IOException {
-    for (int seed = 0; seed < 15; seed++) {
+    for (int seed = 0; seed < 6; seed++) {
       try (var github = new FakeGithub(paging)) {
         var random = new Random(seed);
         int most = limit == 3 ? 60 : 700;

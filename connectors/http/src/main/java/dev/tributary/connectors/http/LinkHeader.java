@@ -27,7 +27,7 @@ public final class LinkHeader {
 
     /** Whether the link has the relation type; types compare without case. */
     public boolean has(String relation) {
-      for (String type : parameters.getOrDefault("rel", "").trim().split("\\s+")) {
+      for (String type : parameters.getOrDefault("rel", "").trim().split("\\s+", -1)) {
         if (type.equalsIgnoreCase(relation)) {
           return true;
         }

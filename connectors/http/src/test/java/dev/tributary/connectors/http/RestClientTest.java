@@ -118,6 +118,15 @@ class RestClientTest {
   }
 
   @Test
+  void secretsBeyondTheAuthenticationAreNotInMessages() throws IOException {
+    try (var server = new ScriptedServer(Answer.of(400, "bad client hidden3"))) {
+      RestClient client = time.client(server.url()).secrets(List.of("hidden3")).build();
+
+      assertThatThrownBy(() -> client.get("/x", Map.of())).hasMessageEndingWith("bad client ***");
+    }
+  }
+
+  @Test
   void aSecretInAMalformedAnswerIsNotInMessages() throws IOException {
     try (var server = RawServer.thatCloses("s3cr3t-token is no status line\r\n\r\n")) {
       RestClient client =
