@@ -72,7 +72,8 @@ final class TableGuard {
     commits.removeIf(file -> !file.getPath().getName().matches("\\d{20}\\.json"));
     commits.sort(Collections.reverseOrder());
     for (FileStatus commit : commits) {
-      for (String line : files.read("_delta_log/" + commit.getPath().getName()).split("\n")) {
+      String text = files.read("_delta_log/" + commit.getPath().getName());
+      for (String line : text.lines().toList()) {
         JsonNode protocol = line.contains("\"protocol\"") ? protocol(line) : null;
         if (protocol != null) {
           return protocol.path("minReaderVersion").asInt() > READER

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One version of a table. Columns of a table with a NOT NULL column are not nullable in its {@link
- * #schema()}: whoever writes has to see to it. Not thread-safe.
+ * One version of a table. Whoever writes rows has to see to the NOT NULL columns of its {@link
+ * #schema()}: nobody checks them afterwards. Not thread-safe.
  */
 final class TableSnapshot {
   private final Snapshot snapshot;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
+@Timeout(600)
 class ConcurrentWritersTest {
   private static final int PROCESSES = 4;
   private static final int COMMITS = 50;
@@ -147,7 +147,7 @@ class ConcurrentWritersTest {
 
   /** Tries to commit whatever epoch is next. */
   static final class Racer {
-    static final int EPOCHS = 25;
+    static final int EPOCHS = 12;
 
     private Racer() {}
 

@@ -1,7 +1,11 @@
 package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.delta.standalone.DeltaLog;
 import io.delta.standalone.Operation;
+import io.delta.standalone.OptimisticTransaction;
+import io.delta.standalone.actions.AddFile;
+import io.delta.standalone.actions.Metadata;
 import io.delta.standalone.types.LongType;
 import io.delta.standalone.types.StringType;
 import io.delta.standalone.types.StructField;
@@ -11,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,5 +148,55 @@ final class TestTable {
         JsonNodeFactory.instance.objectNode().put("position", "p" + attempt.epoch()),
         List.of(),
         JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Does something the first time that a commit reaches a step. */
+  static CommitSteps once(CommitSteps.Step moment, Runnable what) {
+    var open = EnumSet.of(moment);
+    return step -> {
+      if (open.remove(step)) {
+        what.run();
+      }
+    };
+  }
+
+  /** Another writer adds a file, of which only the log knows; makes the table if need be. */
+  void foreignAppend(String path) {
+    OptimisticTransaction transaction = log().startTransaction();
+    if (transaction.readVersion() < 0) {
+      transaction.updateMetadata(Metadata.builder().schema(TestTable.SCHEMA).build());
+    }
+    transaction.commit(
+        List.of(new AddFile(path, Map.of(), 1, 1, true, null, null)),
+        new Operation(Operation.Name.WRITE),
+        "Somebody/1");
+  }
+
+  void foreignRewrite(String removed, String added, boolean dataChange) {
+    AddFile file =
+        log().snapshot().getAllFiles().stream()
+            .filter(add -> add.getPath().equals(removed))
+            .findFirst()
+            .orElseThrow();
+    log()
+        .startTransaction()
+        .commit(
+            Arrays.asList(
+                file.remove(dataChange),
+                new AddFile(added, Map.of(), 1, 1, dataChange, null, null)),
+            new Operation(Operation.Name.UPDATE),
+            "Somebody/1");
+  }
+
+  DeltaLog log() {
+    return DeltaLog.forTable(new Configuration(), root.toString());
+  }
+
+  String path(Attempt attempt) {
+    return layout().dataFile(attempt, 0);
+  }
+
+  Path version(int version) {
+    return root.resolve(String.format("_delta_log/%020d.json", version));
   }
 }
