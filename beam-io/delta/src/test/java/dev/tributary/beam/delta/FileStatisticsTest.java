@@ -9,86 +9,19 @@ import io.delta.standalone.types.DoubleType;
 import io.delta.standalone.types.IntegerType;
 import io.delta.standalone.types.LongType;
 import io.delta.standalone.types.StringType;
-import io.delta.standalone.types.StructField;
 import io.delta.standalone.types.StructType;
 import io.delta.standalone.types.TimestampType;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FileStatisticsTest {
-  private static Path directory;
-
-  @BeforeContainer
-  static void makeDirectory() throws IOException {
-    directory = Files.createTempDirectory("statistics");
-  }
-
-  @AfterContainer
-  static void deleteDirectory() throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  @Property(tries = 200)
-  void boundsNeverExcludeARowThatIsThere(@ForAll long seed) throws IOException {
-    RandomRows random = new RandomRows(seed);
-    StructType schema = new StructType().add("s", RandomRows.allPrimitives());
-    schema = schema.add("t", new StringType()).add("x", random.schema());
-    List<Object[]> rows = random.rows(schema, 1 + (int) Math.floorMod(seed, 4L));
-    WrittenFile file = DataFiles.write(directory, schema, rows);
-    FileStatistics statistics = FileStatistics.parse(file.statsJson(), schema);
-    assertThat(statistics.rows()).isEqualTo(rows.size());
-    for (Object[] row : rows) {
-      assertWithin(statistics, schema, row, List.of());
-    }
-  }
-
-  private static void assertWithin(
-      FileStatistics statistics, StructType schema, Object[] row, List<String> path) {
-    for (int i = 0; i < row.length; i++) {
-      StructField field = schema.getFields()[i];
-      List<String> inner = new ArrayList<>(path);
-      inner.add(field.getName());
-      DataType type = field.getDataType();
-      if (type instanceof StructType struct && row[i] != null) {
-        assertWithin(statistics, struct, (Object[]) row[i], inner);
-      } else if (row[i] != null
-          && !isNaN(row[i])
-          && TypeKind.of(type) != TypeKind.ARRAY
-          && TypeKind.of(type) != TypeKind.MAP) {
-        String[] names = inner.toArray(new String[0]);
-        Object min = statistics.min(names);
-        Object max = statistics.max(names);
-        Comparator<Object> order = Values.comparator(type);
-        assertThat(min == null || order.compare(min, row[i]) <= 0)
-            .as("%s: %s is not below %s", inner, min, row[i])
-            .isTrue();
-        assertThat(max == null || order.compare(max, row[i]) >= 0)
-            .as("%s: %s is not above %s", inner, max, row[i])
-            .isTrue();
-      }
-    }
-  }
-
-  private static boolean isNaN(Object value) {
-    return value instanceof Number number && Double.isNaN(number.doubleValue());
-  }
+  @TempDir private Path directory;
 
   @Test
   void longsAreExact() throws IOException {
@@ -257,7 +190,7 @@ class FileStatisticsTest {
         schema);
   }
 
-  private static FileStatistics statistics(StructType schema, Object[]... rows) throws IOException {
+  private FileStatistics statistics(StructType schema, Object[]... rows) throws IOException {
     WrittenFile file = DataFiles.write(directory, schema, List.of(rows));
     return FileStatistics.parse(file.statsJson(), schema);
   }

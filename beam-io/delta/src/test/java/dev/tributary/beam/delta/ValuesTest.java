@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.standalone.types.ArrayType;
 import io.delta.standalone.types.BinaryType;
-import io.delta.standalone.types.DataType;
 import io.delta.standalone.types.DecimalType;
 import io.delta.standalone.types.DoubleType;
 import io.delta.standalone.types.LongType;
@@ -18,35 +17,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 
 class ValuesTest {
-  @Property(tries = 200)
-  void aValueEqualsItselfAndItsNormalForm(@ForAll long seed) {
-    StructType schema = new RandomRows(seed).schema();
-    Object row = new RandomRows(seed + 1).rows(schema, 1).get(0);
-    Object same = new RandomRows(seed + 1).rows(schema, 1).get(0);
-    assertThat(Values.equal(schema, row, same)).isTrue();
-    assertThat(Values.equal(schema, row, Values.normalize(schema, row))).isTrue();
-  }
-
-  @Property(tries = 200)
-  void theOrderAgreesWithEquality(@ForAll long seed) {
-    for (DataType type : RandomRows.primitives()) {
-      RandomRows random = new RandomRows(seed);
-      Object one = random.value(type, false);
-      Object other = random.value(type, false);
-      Comparator<Object> order = Values.comparator(type);
-      assertThat(order.compare(one, one)).isZero();
-      assertThat(Integer.signum(order.compare(one, other)))
-          .isEqualTo(-Integer.signum(order.compare(other, one)));
-      assertThat(order.compare(one, other) == 0).isEqualTo(Values.equal(type, one, other));
-    }
-  }
-
   @Test
   void textIsInTheOrderOfItsCodePoints() {
     Comparator<Object> order = Values.comparator(new StringType());
