@@ -8,6 +8,7 @@ package dev.tributary.beam.delta;
  * @param isDelete whether the row goes
  * @param rank the place in the read; of equal sequences the greater rank wins
  */
+@SuppressWarnings("ArrayRecordComponent") // changes are never compared as a whole
 record Change(Object[] row, boolean isShort, boolean isDelete, long rank) {
 
   int[] keyIndexes(TableShape shape) {

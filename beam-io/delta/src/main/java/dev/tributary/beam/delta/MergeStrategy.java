@@ -20,6 +20,7 @@ interface MergeStrategy {
    * @param row the row that the table has from now on, or null
    * @param tombstone the short row to be remembered, or null where nothing new is
    */
+  @SuppressWarnings("ArrayRecordComponent") // decisions are never compared
   record Decision(Object[] row, Object[] tombstone) {}
 
   /** The strategy of a mode. */
