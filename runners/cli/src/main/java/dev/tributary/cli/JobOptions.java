@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that say what to load and where; shared by the commands that take a spec. */
 final class JobOptions {
@@ -74,7 +76,12 @@ final class JobOptions {
    *
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
-  Job plan(PrintWriter err) {
+  Job plan(CommandLine command) {
+    if (spec.isBlank()) {
+      throw new ParameterException(
+          command, "Name the spec: --spec=FILE or, with Maven, -Dspec=FILE");
+    }
+    PrintWriter err = command.getErr();
     SpecLocation location = new SpecLocator(examples).locate(spec);
     if (location.origin() == SpecLocation.Origin.EXAMPLE) {
       err.println("Taking the " + location + ".");

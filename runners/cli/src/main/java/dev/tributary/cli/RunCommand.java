@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
           command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
     }
     BeamRunnerProvider provider = provider();
-    Job job = jobOptions.plan(err);
+    Job job = jobOptions.plan(command.commandLine());
     JobRun.checkSources(job);
     RunReport report;
     try (BeamRunner beam = create(provider)) {

@@ -19,7 +19,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = jobOptions.plan(command.commandLine().getErr());
+    Job job = jobOptions.plan(command.commandLine());
     PrintWriter out = command.commandLine().getOut();
     out.println("Valid: " + String.join(", ", job.tableNames()));
     out.flush();
