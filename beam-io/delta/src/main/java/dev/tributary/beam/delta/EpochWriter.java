@@ -2,7 +2,6 @@ package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delta.standalone.Operation;
 import java.io.IOException;
 import java.time.Instant;
