@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -51,9 +50,10 @@ final class Attempts {
 
   /**
    * Deletes what attempts at epochs up to the committed one left that is of no use: everything of
-   * those that never committed, for they never can; the staged files of those that did; states
-   * older than the last two. Nothing that the log refers to, or ever did, is touched, and nothing
-   * of later epochs. May be called at any time, also while others run on the table.
+   * those that never committed, for they never can; what those that did staged, or wrote and did
+   * not commit, as a task does that ran twice; states older than the last two, and tombstones that
+   * only these name. Nothing that the log refers to, or ever did, is touched, and nothing of later
+   * epochs. May be called at any time, also while others run on the table.
    *
    * @return what was deleted, relative to the table's root
    */
@@ -73,71 +73,107 @@ final class Attempts {
     if (!names.isEmpty()) {
       Set<String> needed = needed(latest.get(), current);
       for (String name : names) {
-        if (!current.attempt().name().equals(name) && isDead(name)) {
-          deleteFiles(name, needed, deleted);
-        }
-        delete(TableLayout.stagedDirectory(name), deleted);
-        // Last, so that a clean-up that is cut short will be done again.
-        delete(TableLayout.attemptMarker(name), deleted);
+        clear(name, current, needed, deleted);
       }
     }
-    long keep = current.previousEpoch().orElse(epoch.getAsLong());
-    for (String path : states.paths(e -> e < keep)) {
-      delete(path, deleted);
-    }
+    deleteOldStates(current, deleted);
     return deleted;
   }
 
-  /** Whether an attempt is registered, which one is until it has been cleared away. */
-  boolean isRegistered(Attempt attempt) throws IOException {
-    return files.list(TableLayout.ATTEMPTS).stream()
-        .anyMatch(file -> file.getPath().getName().equals(attempt.name()));
+  private void clear(String name, EpochState current, Set<String> needed, List<String> deleted)
+      throws IOException {
+    Optional<Marker> marker = marker(name);
+    Optional<AttemptLog.Window> window = Optional.empty();
+    if (marker.isPresent()) {
+      window = new AttemptLog(table.log()).since(marker.get().tableVersion() + 1);
+    }
+    // Where the log does not tell, nothing may go that somebody might read.
+    if (window.isPresent()) {
+      Set<String> kept = new HashSet<>(needed);
+      kept.addAll(window.get().added());
+      boolean isCurrent = current.attempt().name().equals(name);
+      boolean committed = window.get().attempts().containsKey(marker.get().number());
+      if (!committed || isCurrent) {
+        deleteTombstones(name, kept, deleted);
+      }
+      if (!committed) {
+        delete(TableLayout.stateFile(name), kept, deleted);
+      }
+      deleteDataFiles(name, kept, deleted);
+    }
+    delete(TableLayout.stagedDirectory(name), deleted);
+    // Last, so that a clean-up that is cut short will be done again.
+    delete(TableLayout.attemptMarker(name), deleted);
+  }
+
+  private void deleteOldStates(EpochState current, List<String> deleted) throws IOException {
+    long keep = current.previousEpoch().orElse(current.attempt().epoch());
+    List<String> old = states.paths(epoch -> epoch < keep);
+    if (old.isEmpty()) {
+      return;
+    }
+    Set<String> named = new HashSet<>();
+    for (long epoch : new long[] {keep, current.attempt().epoch()}) {
+      for (EpochState state : states.ofEpoch(epoch)) {
+        state.tombstones().forEach(file -> named.add(file.path()));
+      }
+    }
+    for (String path : old) {
+      for (String tombstones : states.tombstones(path)) {
+        delete(tombstones, named, deleted);
+      }
+      delete(path, deleted);
+    }
   }
 
   /** Deletes all that an attempt wrote, unless it committed. */
   void abandon(Attempt attempt) throws IOException {
-    if (!isDead(attempt.name())) {
+    Optional<Marker> marker = marker(attempt.name());
+    // Another run that was faster may have cleared the attempt away, marker and all, while it was
+    // writing still.
+    long from = marker.isPresent() ? marker.get().tableVersion() + 1 : 0;
+    if (new AttemptLog(table.log()).versionOf(attempt.number(), from).isPresent()) {
       return;
     }
     var deleted = new ArrayList<String>();
-    deleteFiles(attempt.name(), Set.of(), deleted);
+    delete(layout.stateFile(attempt), deleted);
+    deleteTombstones(attempt.name(), Set.of(), deleted);
+    deleteDataFiles(attempt.name(), Set.of(), deleted);
     delete(TableLayout.stagedDirectory(attempt.name()), deleted);
     delete(layout.attemptMarker(attempt), deleted);
   }
 
-  private void deleteFiles(String name, Set<String> needed, List<String> deleted)
+  private void deleteDataFiles(String name, Set<String> kept, List<String> deleted)
       throws IOException {
-    var paths = new ArrayList<String>();
-    paths.add(TableLayout.stateFile(name));
-    paths.addAll(names("", file -> TableLayout.isDataFileOf(name, file)));
-    names(TableLayout.TOMBSTONES, file -> TableLayout.isTombstoneFileOf(name, file))
-        .forEach(file -> paths.add(TableLayout.TOMBSTONES + "/" + file));
-    for (String path : paths) {
-      if (!needed.contains(path)) {
-        delete(path, deleted);
-      }
+    for (String file : names("", file -> TableLayout.isDataFileOf(name, file))) {
+      delete(file, kept, deleted);
     }
   }
 
-  /**
-   * Whether an attempt is known not to have committed. A run may have died between its commit and
-   * its clean-up, so the log since its beginning is asked.
-   */
-  private boolean isDead(String name) throws IOException {
+  private void deleteTombstones(String name, Set<String> kept, List<String> deleted)
+      throws IOException {
+    for (String file :
+        names(TableLayout.TOMBSTONES, file -> TableLayout.isTombstoneFileOf(name, file))) {
+      delete(TableLayout.TOMBSTONES + "/" + file, kept, deleted);
+    }
+  }
+
+  /** What an attempt said when it began. */
+  private record Marker(long number, long tableVersion) {}
+
+  /** Empty if there is none, or none that can be read. */
+  private Optional<Marker> marker(String name) throws IOException {
     JsonNode marker;
     try {
       marker = JSON.readTree(files.read(TableLayout.attemptMarker(name)));
     } catch (FileNotFoundException | JsonProcessingException e) {
-      return false;
+      return Optional.empty();
     }
-    if (!marker.path("number").isIntegralNumber()
-        || !marker.path("tableVersion").isIntegralNumber()) {
-      return false;
-    }
-    long number = marker.get("number").longValue();
-    Optional<Map<Long, Long>> committed =
-        new AttemptLog(table.log()).since(marker.get("tableVersion").longValue() + 1);
-    return committed.isPresent() && !committed.get().containsKey(number);
+    return marker.path("number").isIntegralNumber()
+            && marker.path("tableVersion").isIntegralNumber()
+        ? Optional.of(
+            new Marker(marker.get("number").longValue(), marker.get("tableVersion").longValue()))
+        : Optional.empty();
   }
 
   /** A second guard: nothing of a dead attempt is ever among these. */
@@ -155,6 +191,12 @@ final class Attempts {
         .map(path -> path.getName())
         .filter(wanted)
         .toList();
+  }
+
+  private void delete(String path, Set<String> kept, List<String> deleted) throws IOException {
+    if (!kept.contains(path)) {
+      delete(path, deleted);
+    }
   }
 
   private void delete(String path, List<String> deleted) throws IOException {

@@ -26,12 +26,18 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
   public void process(
       @Element KV<Integer, Iterable<TaskResult>> element, OutputReceiver<EpochReport> out)
       throws IOException {
-    EpochReport report = commit(element.getValue());
-    new EpochReports(epoch).write(report);
-    out.output(report);
+    out.output(commit(element.getValue(), new EpochWriter(epoch)));
   }
 
-  private EpochReport commit(Iterable<TaskResult> results) throws IOException {
+  /** Commits and leaves the report for the driver. */
+  EpochReport commit(Iterable<TaskResult> results, EpochWriter writer) throws IOException {
+    EpochReport report = report(results, writer);
+    new EpochReports(epoch).write(report);
+    return report;
+  }
+
+  private static EpochReport report(Iterable<TaskResult> results, EpochWriter writer)
+      throws IOException {
     List<TaskResult> complete = completePlan(results);
     if (complete.isEmpty()) {
       // A runner that lost a worker may have planned twice and kept a part of each.
@@ -47,7 +53,7 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
       return new EpochReport(
           Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
     }
-    CommitOutcome outcome = new EpochWriter(epoch).commit(header, complete);
+    CommitOutcome outcome = writer.commit(header, complete);
     if (outcome instanceof CommitOutcome.Conflict conflict) {
       return new EpochReport(
           Outcome.CONFLICT, header.plannedVersion(), Figures.NONE, sourceReport, conflict.reason());

@@ -5,10 +5,8 @@ import io.delta.standalone.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.StreamSupport;
 
 /**
  * A table as a driver sees it: what its state says, and the epochs that it begins and ends. Writes
@@ -75,9 +73,6 @@ public final class DeltaDestination {
     Attempt attempt = Attempt.random(Math.max(1, previous + 1), new SecureRandom());
     try {
       var attempts = new Attempts(table);
-      if (state.isPresent() && attempts.isRegistered(state.get().attempt())) {
-        EpochWriter.deleteDiscarded(table, discarded(state.get()));
-      }
       attempts.cleanUp();
       attempts.register(attempt, version().orElse(-1));
     } catch (IOException e) {
@@ -85,12 +80,6 @@ public final class DeltaDestination {
     }
     return new DeltaEpoch(
         wanted, sourceSchemaJson, attempt.epoch(), previous, attempt.id(), attempt.number());
-  }
-
-  private static List<String> discarded(EpochState state) {
-    return StreamSupport.stream(state.report().path(EpochWriter.DISCARDED).spliterator(), false)
-        .map(JsonNode::asText)
-        .toList();
   }
 
   /**

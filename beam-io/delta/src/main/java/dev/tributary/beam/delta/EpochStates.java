@@ -100,6 +100,18 @@ final class EpochStates {
     return states;
   }
 
+  /** The tombstones that a state names, by its path; none if the state cannot be read. */
+  List<String> tombstones(String path) throws IOException {
+    try {
+      return StateJson.read(path, files.read(path)).tombstones().stream()
+          .map(TombstoneFile::path)
+          .toList();
+    } catch (JsonProcessingException | DeltaTableException e) {
+      LOG.debug("Not a state: {}", path, e);
+      return List.of();
+    }
+  }
+
   private EpochState named(long epoch, long number) throws IOException {
     return ofEpoch(epoch).stream()
         .filter(state -> state.attempt().epoch() == epoch && state.attempt().number() == number)

@@ -2,7 +2,6 @@ package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delta.standalone.Operation;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,8 +25,15 @@ final class EpochWriter {
   private final DeltaTable table;
 
   EpochWriter(DeltaEpoch epoch) {
+    this(epoch, epoch.open());
+  }
+
+  /**
+   * @param table the epoch's, maybe with somebody who hears of the steps of its commits
+   */
+  EpochWriter(DeltaEpoch epoch, DeltaTable table) {
     this.epoch = epoch;
-    this.table = epoch.open();
+    this.table = table;
   }
 
   CommitOutcome commit(PlanHeader header, List<TaskResult> results) throws IOException {
@@ -41,18 +47,7 @@ final class EpochWriter {
     if (actual == epoch.previousEpoch()) {
       states.write(state(header, results, previous));
     }
-    CommitOutcome outcome = table.commit(epochCommit(header, results), touches(header));
-    if (!(outcome instanceof CommitOutcome.Conflict)) {
-      deleteDiscarded(table, header.discarded());
-    }
-    return outcome;
-  }
-
-  /** Deletes staged files whose rows are in other files now. */
-  static void deleteDiscarded(DeltaTable table, Iterable<String> paths) throws IOException {
-    for (String path : paths) {
-      table.files().delete(path);
-    }
+    return table.commit(epochCommit(header, results), touches(header));
   }
 
   private EpochState state(
@@ -70,19 +65,14 @@ final class EpochWriter {
     }
     results.forEach(result -> tombstones.addAll(result.tombstones()));
     JsonNode sourceState = JSON.readTree(header.verdict().sourceState());
-    ObjectNode report = JSON.createObjectNode();
-    header.discarded().forEach(report.putArray(DISCARDED)::add);
     return new EpochState(
         epoch.attempt(),
         epoch.previous(),
         epoch.target().settings(),
         sourceState,
         tombstones,
-        report);
+        JSON.createObjectNode());
   }
-
-  /** The member of a state's report that names staged files whose rows are in other files now. */
-  static final String DISCARDED = "discarded";
 
   private EpochCommit epochCommit(PlanHeader header, List<TaskResult> results) {
     List<DataFile> adds = new ArrayList<>(header.adopted());

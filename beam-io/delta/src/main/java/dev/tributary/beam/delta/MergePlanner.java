@@ -143,7 +143,7 @@ final class MergePlanner {
         cuts.add(group.keys().min());
       }
       if (group.bytes() >= TARGET_FILE_BYTES / 2 && group.keys().max() != null) {
-        Object behind = smallestSampleBehind(group.keys().max(), staged);
+        Object behind = leastStagedBehind(group.keys().max(), staged);
         if (behind != null && isInGap(behind, groups)) {
           cuts.add(behind);
         }
@@ -164,17 +164,26 @@ final class MergePlanner {
     return groups.stream().noneMatch(group -> group.keys().contains(key, order));
   }
 
-  private Object smallestSampleBehind(Object key, List<Staged> staged) {
-    Object smallest = null;
-    for (Staged file : staged) {
-      for (Object sample : file.file().keySample()) {
-        if (order.compare(sample, key) > 0
-            && (smallest == null || order.compare(sample, smallest) < 0)) {
-          smallest = sample;
+  /** The least key behind another that is known to be staged. */
+  private Object leastStagedBehind(Object key, List<Staged> staged) {
+    Object least = null;
+    for (Staged input : staged) {
+      StagedFile file = input.file();
+      List<Object> known = new ArrayList<>(file.keySample());
+      if (file.upsertKeys() != null) {
+        known.add(file.upsertKeys().min());
+      }
+      if (file.deleteKeys() != null) {
+        known.add(file.deleteKeys().min());
+      }
+      for (Object candidate : known) {
+        if (order.compare(candidate, key) > 0
+            && (least == null || order.compare(candidate, least) < 0)) {
+          least = candidate;
         }
       }
     }
-    return smallest;
+    return least;
   }
 
   /** Cuts at even distances, in bytes, through the staged rows that fall into no group. */

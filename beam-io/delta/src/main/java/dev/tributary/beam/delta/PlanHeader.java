@@ -9,7 +9,6 @@ import java.util.List;
  * @param plannedVersion the version of the table that was planned on; -1 where there was no table
  * @param adopted staged files that become part of the table as they are
  * @param adoptedRows how many rows these hold
- * @param discarded staged data files that the tasks' results replace; they can go
  * @param touched ranges of the leading keys of all changes; empty where there are no keys
  * @param upsertsRead upserts of all staged files
  * @param deletesRead deletes of all staged files
@@ -19,7 +18,6 @@ record PlanHeader(
     long plannedVersion,
     List<DataFile> adopted,
     long adoptedRows,
-    List<String> discarded,
     List<LeadingRange> touched,
     long upsertsRead,
     long deletesRead,
@@ -27,7 +25,6 @@ record PlanHeader(
     implements Serializable {
   PlanHeader {
     adopted = List.copyOf(adopted);
-    discarded = List.copyOf(discarded);
     touched = List.copyOf(touched);
   }
 }

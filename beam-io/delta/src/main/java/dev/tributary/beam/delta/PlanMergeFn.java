@@ -106,13 +106,11 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
 
   private static PlanHeader header(
       List<StagedFile> files, Plan plan, long version, ReadVerdict verdict) {
-    Stream<DataFile> upserts = files.stream().map(StagedFile::upserts).filter(file -> file != null);
     List<DataFile> adopted = plan.adopted().stream().map(StagedFile::upserts).toList();
     return new PlanHeader(
         version,
         adopted,
         plan.adopted().stream().mapToLong(StagedFile::rows).sum(),
-        upserts.filter(file -> !adopted.contains(file)).map(DataFile::path).toList(),
         files.stream()
             .flatMap(file -> Stream.of(file.upsertKeys(), file.deleteKeys()))
             .filter(range -> range != null)

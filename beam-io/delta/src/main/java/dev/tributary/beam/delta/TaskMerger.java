@@ -38,7 +38,6 @@ final class TaskMerger implements Closeable {
     this.tombstones = new PriorityQueue<>(this::compareHeads);
     this.output = new TaskOutput(shape, files);
     try {
-      this.stored = SortedRows.merge(openTargets(task), storedOrder());
       for (StagedInput input : task.changes()) {
         SortedRows rows = open(input.path(), input.isDelete(), task.range());
         enqueue(changes, new Source(rows, input.isDelete(), input.isDelete(), input.rank()));
@@ -46,6 +45,11 @@ final class TaskMerger implements Closeable {
       for (String path : task.tombstones()) {
         enqueue(tombstones, new Source(open(path, true, task.range()), true, true, 0));
       }
+      // The ranges of staged files may reach over keys that none of their changes is about.
+      this.stored =
+          changes.isEmpty()
+              ? SortedRows.of(List.of())
+              : SortedRows.merge(openTargets(task), storedOrder());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -55,7 +55,7 @@ class ConcurrentWritersTest {
     snapshot.files().forEach(file -> epochs.add(file.path().split("-")[1]));
     assertThat(snapshot.files()).hasSize(Racer.EPOCHS);
     assertThat(epochs).hasSize(Racer.EPOCHS);
-    assertThat(new AttemptLog(table.log()).since(0).orElseThrow()).hasSize(Racer.EPOCHS);
+    assertThat(new AttemptLog(table.log()).since(0).orElseThrow().attempts()).hasSize(Racer.EPOCHS);
   }
 
   @Test
