@@ -94,9 +94,15 @@ final class Attempts {
         .anyMatch(file -> file.getPath().getName().equals(attempt.name()));
   }
 
-  /** Deletes all that an attempt wrote, unless it committed. */
-  void abandon(Attempt attempt) throws IOException {
-    if (!isDead(attempt.name())) {
+  /**
+   * Deletes all that an attempt wrote, unless it committed. Its marker may be gone: another run
+   * that committed the epoch took it for one of a dead run, and what was written since has no other
+   * owner.
+   *
+   * @param tableVersion as it was registered with
+   */
+  void abandon(Attempt attempt, long tableVersion) throws IOException {
+    if (!isDead(attempt.number(), tableVersion)) {
       return;
     }
     var deleted = new ArrayList<String>();
@@ -134,9 +140,11 @@ final class Attempts {
         || !marker.path("tableVersion").isIntegralNumber()) {
       return false;
     }
-    long number = marker.get("number").longValue();
-    Optional<Map<Long, Long>> committed =
-        new AttemptLog(table.log()).since(marker.get("tableVersion").longValue() + 1);
+    return isDead(marker.get("number").longValue(), marker.get("tableVersion").longValue());
+  }
+
+  private boolean isDead(long number, long tableVersion) throws IOException {
+    Optional<Map<Long, Long>> committed = new AttemptLog(table.log()).since(tableVersion + 1);
     return committed.isPresent() && !committed.get().containsKey(number);
   }
 
