@@ -126,13 +126,16 @@ final class Attempts {
     }
   }
 
-  /** Deletes all that an attempt wrote, unless it committed. */
-  void abandon(Attempt attempt) throws IOException {
-    Optional<Marker> marker = marker(attempt.name());
-    // Another run that was faster may have cleared the attempt away, marker and all, while it was
-    // writing still.
-    long from = marker.isPresent() ? marker.get().tableVersion() + 1 : 0;
-    if (new AttemptLog(table.log()).versionOf(attempt.number(), from).isPresent()) {
+  /**
+   * Deletes all that an attempt wrote, unless it committed. Its marker may be gone: another run
+   * that committed the epoch took it for one of a dead run, and what was written since has no other
+   * owner.
+   *
+   * @param tableVersion as it was registered with
+   */
+  void abandon(Attempt attempt, long tableVersion) throws IOException {
+    Optional<AttemptLog.Window> window = new AttemptLog(table.log()).since(tableVersion + 1);
+    if (window.isEmpty() || window.get().attempts().containsKey(attempt.number())) {
       return;
     }
     var deleted = new ArrayList<String>();

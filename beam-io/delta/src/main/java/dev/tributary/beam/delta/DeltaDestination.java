@@ -113,7 +113,7 @@ public final class DeltaDestination {
   /** Clears away what an epoch wrote that did not commit. Does nothing to one that did. */
   public void abandon(DeltaEpoch epoch) {
     try {
-      new Attempts(table).abandon(epoch.attempt());
+      new Attempts(table).abandon(epoch.attempt(), version().orElse(-1));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot clear away an epoch of " + wanted.path(), e);
     }
