@@ -55,7 +55,19 @@ final class ChangeBuffer implements ChangeSink {
         throw new BadRecordException(
             "the " + what + " column '" + column + "' is null in " + describeKey(row));
       }
-      row[indexes[i]] = Values.normalize(shape.schema().get(column).getDataType(), value);
+      try {
+        row[indexes[i]] = Values.normalize(shape.schema().get(column).getDataType(), value);
+      } catch (InvalidRowException e) {
+        throw new BadRecordException(
+            "the "
+                + what
+                + " column '"
+                + column
+                + "' of "
+                + describeKey(row)
+                + ": "
+                + e.getMessage());
+      }
     }
   }
 

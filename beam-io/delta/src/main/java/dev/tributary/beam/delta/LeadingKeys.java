@@ -19,7 +19,17 @@ final class LeadingKeys {
     StructField key = shape.leadingKey();
     FileStatistics statistics =
         FileStatistics.parse(file.stats(), new StructType(new StructField[] {key}));
-    return new LeadingRange(statistics.min(key.getName()), statistics.max(key.getName()));
+    return new LeadingRange(
+        statistics.min(key.getName()),
+        mayBeNaN(key.getDataType()) ? null : statistics.max(key.getName()));
+  }
+
+  /** NaN is in no statistics and, for us, above all numbers. */
+  private static boolean mayBeNaN(DataType type) {
+    return switch (TypeKind.of(type)) {
+      case FLOAT, DOUBLE -> true;
+      default -> false;
+    };
   }
 
   /** Of a file of tombstones, as {@link #toText} wrote them. */

@@ -43,8 +43,9 @@ final class RowMapping {
       return value -> value == null ? null : mapList((List<?>) value, element);
     }
     if (source instanceof MapType from && table instanceof MapType to) {
-      UnaryOperator<Object> element = of(from.getValueType(), to.getValueType());
-      return value -> value == null ? null : mapValues((Map<?, ?>) value, element);
+      UnaryOperator<Object> keys = of(from.getKeyType(), to.getKeyType());
+      UnaryOperator<Object> values = of(from.getValueType(), to.getValueType());
+      return value -> value == null ? null : mapEntries((Map<?, ?>) value, keys, values);
     }
     // Types were compared before the epoch began; nullability is all that is left to differ.
     return UnaryOperator.identity();
@@ -53,6 +54,17 @@ final class RowMapping {
   private static UnaryOperator<Object> struct(StructType source, StructType table) {
     StructField[] fields = table.getFields();
     List<String> sourceNames = Arrays.asList(source.getFieldNames());
+    List<String> tableNames = Arrays.asList(table.getFieldNames());
+    for (String name : sourceNames) {
+      if (!tableNames.contains(name)) {
+        throw new IllegalArgumentException(
+            "Invalid source schema: the table's columns "
+                + tableNames
+                + " lack '"
+                + name
+                + "', so that its values would be lost");
+      }
+    }
     var indexes = new int[fields.length];
     List<UnaryOperator<Object>> members = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
@@ -83,9 +95,10 @@ final class RowMapping {
     return mapped;
   }
 
-  private static Map<Object, Object> mapValues(Map<?, ?> values, UnaryOperator<Object> element) {
+  private static Map<Object, Object> mapEntries(
+      Map<?, ?> entries, UnaryOperator<Object> keys, UnaryOperator<Object> values) {
     Map<Object, Object> mapped = new LinkedHashMap<>();
-    values.forEach((key, value) -> mapped.put(key, element.apply(value)));
+    entries.forEach((key, value) -> mapped.put(keys.apply(key), values.apply(value)));
     return mapped;
   }
 }

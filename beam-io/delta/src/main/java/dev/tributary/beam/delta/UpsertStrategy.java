@@ -22,12 +22,18 @@ final class UpsertStrategy implements MergeStrategy {
     Change winner = Collections.max(changes, precedence);
     boolean isOlder = stored != null && compare(winner, stored, false) < 0;
     boolean isBuried = tombstone != null && compare(winner, tombstone, true) <= 0;
-    if (isOlder || isBuried) {
+    if (isOlder) {
       return new Decision(stored, null);
     }
-    return winner.isDelete()
-        ? new Decision(null, winner.isShort() ? winner.row() : shape.shorten(winner.row()))
-        : new Decision(winner.row(), null);
+    if (winner.isDelete()) {
+      // A row that lies beside a later tombstone can only be another writer's; it goes, too.
+      return new Decision(null, isBuried ? null : shortRow(winner));
+    }
+    return new Decision(isBuried ? stored : winner.row(), null);
+  }
+
+  private Object[] shortRow(Change change) {
+    return change.isShort() ? change.row() : shape.shorten(change.row());
   }
 
   private int compare(Change change, Object[] row, boolean isShort) {

@@ -49,6 +49,10 @@ final class EpochHarness {
         FaultyFileSystem.OPTIONS);
   }
 
+  DeltaTarget target() {
+    return target;
+  }
+
   /** What rows the source gives, where they are not those of the target. */
   EpochHarness reading(StructType schema) {
     this.sourceSchema = schema;
