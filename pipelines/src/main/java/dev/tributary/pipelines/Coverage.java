@@ -32,13 +32,14 @@ record Coverage(
     Map<String, Long> unknownFields) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Coverage of(PageBatch batch, Map<String, Long> unknownFields) {
+  /** The coverage of a batch, with its failure as it may be told. */
+  static Coverage of(PageBatch batch, String failure, Map<String, Long> unknownFields) {
     return new Coverage(
         batch.span(),
         batch.from(),
         batch.to(),
         batch.ending(),
-        batch.failure(),
+        failure,
         batch.statistics(),
         unknownFields);
   }

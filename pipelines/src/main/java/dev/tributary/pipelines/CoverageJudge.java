@@ -35,6 +35,10 @@ final class CoverageJudge {
 
   ReadVerdict judge(List<String> texts) {
     List<Coverage> coverages = texts.stream().map(Coverage::parse).toList();
+    for (Coverage coverage : coverages) {
+      int span = coverage.span();
+      require(span >= 0 && span < plan.spans().size(), span, "is not in the plan");
+    }
     var order = new Integer[coverages.size()];
     int rank = 0;
     List<Progress> spans = new ArrayList<>();
@@ -91,7 +95,7 @@ final class CoverageJudge {
 
   private void require(boolean condition, int span, String what) {
     if (!condition) {
-      throw new IllegalStateException(
+      throw new RunException(
           "Cannot commit what was read of "
               + plan.identity().table()
               + ": span "

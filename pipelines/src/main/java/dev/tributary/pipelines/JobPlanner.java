@@ -1,10 +1,13 @@
 package dev.tributary.pipelines;
 
 import dev.tributary.beam.lakeflow.ConnectorSource;
+import dev.tributary.connectors.ConnectorContext;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorProvider;
+import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Options;
+import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.spec.Connection;
 import dev.tributary.spec.ConnectionLoader;
 import dev.tributary.spec.Destination;
@@ -76,7 +79,10 @@ public final class JobPlanner {
     List<TableJob> jobs = new ArrayList<>();
     if (provider.isPresent()) {
       Optional<Options> options =
-          connection.get().check(provider.get().connectionOptions(), problems);
+          connection
+              .get()
+              .check(provider.get().connectionOptions(), problems)
+              .filter(checked -> isUsable(provider.get(), connection.get(), checked, problems));
       var planner = new TablePlanner(provider.get(), options, request, runStart, problems);
       for (TableSpec table : draft.tables()) {
         planner.plan(table).ifPresent(jobs::add);
@@ -92,6 +98,20 @@ public final class JobPlanner {
     } catch (ConnectorException e) {
       problems.in(connection.document()).add(connection.connectorPointer(), e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Told here once: what no connector can be made of would be told again for every table. */
+  private static boolean isUsable(
+      ConnectorProvider provider, Connection connection, Options options, Problems problems) {
+    var context = new ConnectorContext(Instant.EPOCH, ReadMetrics.NONE);
+    try (LakeflowConnect connector = provider.create(options, context)) {
+      return connector != null;
+    } catch (ConnectorException e) {
+      problems
+          .in(connection.document())
+          .add(connection.optionsPointer(), Secrets.NONE.and(options).clean(e.getMessage()));
+      return false;
     }
   }
 

@@ -70,7 +70,7 @@ public final class JobRun {
       }
       return new RunReport(started, Instant.now(), reports);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Cannot go on: " + e.getCause(), e.getCause());
+      throw new IllegalStateException("Cannot run: " + e.getCause(), e.getCause());
     } finally {
       executor.shutdownNow();
     }

@@ -17,9 +17,11 @@ import java.util.Objects;
 final class PageChangeReader implements ChangeReader<PageBatch> {
   private static final long serialVersionUID = 1;
 
+  private final String table;
   private final StructType schema;
   private final List<String> keys;
   private final boolean ignoresDeletes;
+  private final Secrets secrets;
   private final SourceState plan;
   private final SourceState stored;
 
@@ -33,9 +35,11 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
    * @param stored the state of the last commit
    */
   PageChangeReader(TableJob table, SourceState plan, SourceState stored) {
+    this.table = table.name();
     this.schema = table.schema();
     this.keys = table.target().keys();
     this.ignoresDeletes = table.ignoresDeletes();
+    this.secrets = table.secrets();
     this.plan = plan;
     this.stored = stored;
   }
@@ -46,27 +50,39 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
       converter = new RecordConverter(schema);
     }
     for (SourceRecord record : batch.records()) {
-      if (record.kind() == ChangeKind.UPSERT) {
-        sink.upsert(convert(record, batch), record.sizeEstimate());
-      } else if (!ignoresDeletes) {
-        sink.delete(convert(record, batch), record.sizeEstimate());
+      boolean isDelete = record.kind() == ChangeKind.DELETE;
+      if (isDelete && ignoresDeletes) {
+        continue;
+      }
+      try {
+        Object[] row = converter.convert(record);
+        if (isDelete) {
+          sink.delete(row, record.sizeEstimate());
+        } else {
+          sink.upsert(row, record.sizeEstimate());
+        }
+      } catch (BadValueException | BadRecordException e) {
+        throw bad(record, batch, e.getMessage());
       }
     }
-    return Coverage.of(batch, converter.takeUnknownFields()).toText();
+    return Coverage.of(batch, secrets.clean(batch.failure()), converter.takeUnknownFields())
+        .toText();
   }
 
-  private Object[] convert(SourceRecord record, PageBatch batch) {
-    try {
-      return converter.convert(record);
-    } catch (BadValueException e) {
-      throw new BadRecordException(
-          "Cannot convert "
-              + RecordNames.describe(record, keys)
-              + ", read behind the offset "
-              + batch.from()
-              + ": "
-              + e.getMessage());
-    }
+  private BadRecordException bad(SourceRecord record, PageBatch batch, String why) {
+    String partition = plan.spans().get(batch.span()).partition();
+    return new BadRecordException(
+        "Cannot load "
+            + RecordNames.describe(record, keys)
+            + " of table '"
+            + table
+            + "', read behind the offset "
+            + batch.from()
+            + (partition == null ? "" : " of partition '" + partition + "'")
+            + ": "
+            + why
+            + ". Nothing of this epoch was committed. Correct the record at the source and run"
+            + " again; if it is right, report the column's type as a bug of the connector.");
   }
 
   @Override

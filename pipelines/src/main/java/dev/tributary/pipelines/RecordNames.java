@@ -27,7 +27,15 @@ final class RecordNames {
   }
 
   private static String shorten(JsonNode value) {
-    String text = value.isMissingNode() ? "(absent)" : value.asText();
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+    String text = value.isValueNode() ? value.asText() : value.toString();
+    if (value.isMissingNode()) {
+      return "(absent)";
+    }
+    if (text.length() <= SHOWN_CHARACTERS) {
+      return text;
+    }
+    // Half a surrogate pair cannot be written as UTF-8, and the text goes into reports.
+    boolean inPair = Character.isHighSurrogate(text.charAt(SHOWN_CHARACTERS - 1));
+    return text.substring(0, inPair ? SHOWN_CHARACTERS - 1 : SHOWN_CHARACTERS) + "…";
   }
 }

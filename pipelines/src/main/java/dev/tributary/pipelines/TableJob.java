@@ -18,6 +18,7 @@ import java.util.List;
  * @param ignoresDeletes whether deletes of the source change nothing
  * @param target how it is written
  * @param commitEvery the budget of an epoch
+ * @param secrets what must not be told of the source
  * @param warnings what its user should know, though it is no error
  */
 record TableJob(
@@ -30,6 +31,7 @@ record TableJob(
     boolean ignoresDeletes,
     DeltaTarget target,
     CommitEvery commitEvery,
+    Secrets secrets,
     List<String> warnings) {
   TableJob {
     warnings = List.copyOf(warnings);

@@ -61,13 +61,14 @@ final class TablePlanner {
     if (options.isEmpty() || connection.isEmpty()) {
       return Optional.empty();
     }
+    Secrets secrets = Secrets.NONE.and(connection.get()).and(options.get());
     try (LakeflowConnect connector =
         provider.create(connection.get(), new ConnectorContext(runStart, ReadMetrics.NONE))) {
       StructType schema = connector.tableSchema(spec.sourceTable(), options.get());
       TableMetadata metadata = connector.tableMetadata(spec.sourceTable(), options.get());
-      return plan(spec, options.get(), schema, metadata);
+      return plan(spec, options.get(), secrets, schema, metadata);
     } catch (ConnectorException e) {
-      problems.add(spec.sourceTablePointer(), e.getMessage());
+      problems.add(spec.sourceTablePointer(), secrets.clean(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -82,12 +83,12 @@ final class TablePlanner {
   }
 
   private Optional<TableJob> plan(
-      TableSpec spec, Options options, StructType schema, TableMetadata metadata) {
+      TableSpec spec, Options options, Secrets secrets, StructType schema, TableMetadata metadata) {
     int before = problems.list().size();
     checkNames(spec, schema);
+    checkColumns(spec, "primary_keys", keys(spec, metadata), schema);
+    checkColumns(spec, "sequence_by", sequenceBy(spec, metadata), schema);
     Writing writing = writing(spec, metadata);
-    checkColumns(spec, "primary_keys", writing.keys(), schema);
-    checkColumns(spec, "sequence_by", writing.sequenceBy(), schema);
     if (problems.list().size() > before) {
       return Optional.empty();
     }
@@ -115,6 +116,7 @@ final class TablePlanner {
             ignoresDeletes,
             target,
             settings.commitEvery(),
+            secrets,
             writing.warnings()));
   }
 
@@ -129,10 +131,21 @@ final class TablePlanner {
   private record Writing(
       WriteMode mode, List<String> keys, List<String> sequenceBy, List<String> warnings) {}
 
+  private static List<String> keys(TableSpec spec, TableMetadata metadata) {
+    List<String> wanted = spec.settings().primaryKeys();
+    return wanted.isEmpty() ? metadata.primaryKeys() : wanted;
+  }
+
+  private static List<String> sequenceBy(TableSpec spec, TableMetadata metadata) {
+    List<String> wanted = spec.settings().sequenceBy();
+    return wanted.isEmpty() && metadata.cursorField() != null
+        ? List.of(metadata.cursorField())
+        : wanted;
+  }
+
   private Writing writing(TableSpec spec, TableMetadata metadata) {
     TableSettings settings = spec.settings();
-    List<String> keys =
-        settings.primaryKeys().isEmpty() ? metadata.primaryKeys() : settings.primaryKeys();
+    List<String> keys = keys(spec, metadata);
     boolean isAppend = metadata.ingestionType() == IngestionType.APPEND;
     ScdType type = settings.scdType().orElse(isAppend ? ScdType.APPEND_ONLY : ScdType.SCD_TYPE_1);
     if (metadata.ingestionType() == IngestionType.SNAPSHOT) {
@@ -146,8 +159,7 @@ final class TablePlanner {
     if (isAppend) {
       return writingOfAppend(spec, type, keys);
     }
-    List<String> sequence =
-        settings.sequenceBy().isEmpty() ? List.of(metadata.cursorField()) : settings.sequenceBy();
+    List<String> sequence = sequenceBy(spec, metadata);
     return switch (type) {
       case SCD_TYPE_1 -> new Writing(WriteMode.UPSERT, keys, sequence, List.of());
       case APPEND_ONLY -> {
@@ -178,16 +190,14 @@ final class TablePlanner {
       }
       return new Writing(WriteMode.UPSERT, keys, sequence, List.of());
     }
-    if (keys.isEmpty()) {
-      return new Writing(
-          WriteMode.APPEND,
-          List.of(),
-          List.of(),
-          type == ScdType.SCD_TYPE_1
-              ? List.of("the table has no primary keys, so its rows are appended")
-              : List.of());
+    List<String> warnings = new ArrayList<>();
+    if (type == ScdType.SCD_TYPE_1) {
+      warnings.add("the table has no primary keys, so its rows are appended");
+    } else if (!sequence.isEmpty()) {
+      warnings.add("'sequence_by' changes nothing, for rows of an append table are never updated");
     }
-    return new Writing(WriteMode.INSERT, keys, List.of(), List.of());
+    WriteMode mode = keys.isEmpty() ? WriteMode.APPEND : WriteMode.INSERT;
+    return new Writing(mode, keys, List.of(), warnings);
   }
 
   private void checkNames(TableSpec spec, StructType schema) {

@@ -13,6 +13,7 @@ import dev.tributary.beam.lakeflow.ReadProgress;
 import dev.tributary.beam.lakeflow.ReadStatistics;
 import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.pipelines.TableReport.Status;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,49 +71,76 @@ final class TableRun {
 
   /** Loads the table. Whatever fails is told in the report. */
   TableReport run() {
-    listener.started(job.name());
     try {
+      listener.started(job.name());
       load();
-    } catch (RuntimeException e) {
-      LOG.debug("Table {} failed", job.name(), e);
-      failures.add(Failures.describe(e));
+    } catch (RuntimeException | Error e) {
+      // An error too, such as a class that is missing: the other tables go on.
+      fail(e);
     }
     TableReport report = report();
-    listener.finished(report);
+    try {
+      listener.finished(report);
+    } catch (RuntimeException e) {
+      fail(e);
+      report = report();
+    }
     return report;
   }
 
+  private void fail(Throwable failure) {
+    LOG.debug("Table {} failed", job.name(), failure);
+    failures.add(Failures.describe(failure, job.secrets()));
+  }
+
   private void load() {
-    SourceState stored = stored(open());
+    DeltaDestination destination = open();
+    SourceState stored = stored(destination);
     before = stored;
     state = stored;
-    // A plan that an earlier run left goes first, with the bound that it began with.
-    SourceState plan = stored.isDone() ? plan(stored) : stored;
+    SourceState plan = next(stored);
     int conflicts = 0;
-    while (failures.isEmpty()) {
-      DeltaDestination destination = open();
-      stored = stored(destination);
+    while (true) {
       EpochReport report = runEpoch(destination, plan, stored);
+      SourceState expected = stored;
       if (report.outcome() == Outcome.CONFLICT) {
         conflicts++;
-        if (conflicts > MOST_CONFLICTS) {
-          throw new IllegalStateException(
-              "other writers were faster "
-                  + conflicts
-                  + " times, at last because "
-                  + report.conflict()
-                  + ". Run again when they are done.");
+        requireFewConflicts(conflicts, report.conflict());
+        LOG.debug("Table {}: the epoch is repeated: {}", job.name(), report.conflict());
+      } else {
+        conflicts = 0;
+        if (!failures.isEmpty() || (state.isDone() && state.bound().equals(runStart))) {
+          return;
         }
-        continue;
-      }
-      plan = state;
-      if (plan.isDone()) {
-        if (plan.bound().equals(runStart)) {
-          break;
+        if (report.outcome() != Outcome.UNCHANGED) {
+          expected = state;
+          listener.epochCommitted(job.name(), report());
         }
-        plan = plan(plan);
+        plan = next(state);
       }
-      listener.epochCommitted(job.name(), report());
+      destination = open();
+      stored = stored(destination);
+      if (!stored.equals(expected)) {
+        // Another run was here. To read again what it read would append its rows twice.
+        state = stored;
+        plan = next(stored);
+      }
+    }
+  }
+
+  /** A plan that an epoch or an earlier run left goes first, with the bound that it began with. */
+  private SourceState next(SourceState last) {
+    return last.isDone() ? plan(last) : last;
+  }
+
+  private static void requireFewConflicts(int conflicts, String reason) {
+    if (conflicts > MOST_CONFLICTS) {
+      throw new RunException(
+          "Cannot commit: other writers were faster "
+              + conflicts
+              + " times, at last because "
+              + reason
+              + ". Run again when they are done.");
     }
   }
 
@@ -165,12 +193,27 @@ final class TableRun {
       report = destination.finish(epoch);
     } catch (RuntimeException e) {
       abandon(destination, epoch, e);
+      return conflict(stored, e);
+    } catch (Error e) {
+      abandon(destination, epoch, e);
       throw e;
     }
     if (report.outcome() != Outcome.CONFLICT) {
       add(report);
     }
     return report;
+  }
+
+  /**
+   * What a failed epoch means: a run that commits an epoch clears away the files of all other
+   * attempts at it, also of one that still works with them.
+   */
+  private EpochReport conflict(SourceState stored, RuntimeException failure) {
+    if (Thread.currentThread().isInterrupted() || stored(open()).equals(stored)) {
+      throw failure;
+    }
+    String reason = "another run has committed: " + Failures.describe(failure, job.secrets());
+    return new EpochReport(Outcome.CONFLICT, versionAfter, Figures.NONE, "{}", reason);
   }
 
   private void runPipeline(DeltaEpoch epoch, SourceState plan, SourceState stored) {
@@ -197,24 +240,39 @@ final class TableRun {
   /** Waits for a pipeline's end and tells meanwhile how far it is. */
   private void await(PipelineResult result, ReadProgress progress) {
     State ended = null;
-    while (ended == null || !ended.isTerminal()) {
-      ended = result.waitUntilFinish(POLL_INTERVAL);
-      listener.reading(
-          job.name(),
-          figures.upsertsRead() + figures.deletesRead() + progress.records(),
-          statistics.pages() + progress.pages());
+    try {
+      while (ended == null || !ended.isTerminal()) {
+        ended = result.waitUntilFinish(POLL_INTERVAL);
+        listener.reading(
+            job.name(),
+            figures.upsertsRead() + figures.deletesRead() + progress.records(),
+            statistics.pages() + progress.pages());
+      }
+    } catch (RuntimeException | Error e) {
+      cancel(result, e);
+      throw e;
     }
     if (ended != State.DONE) {
-      throw new IllegalStateException("the pipeline ended as " + ended);
+      throw new RunException(
+          "Cannot load '" + job.name() + "': the pipeline ended as " + ended + ". Run again.");
     }
   }
 
-  private static void abandon(DeltaDestination destination, DeltaEpoch epoch, RuntimeException e) {
+  /** What goes on after an interrupt would ask the source for pages that nobody commits. */
+  private static void cancel(PipelineResult result, Throwable because) {
+    try {
+      result.cancel();
+    } catch (IOException | RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static void abandon(DeltaDestination destination, DeltaEpoch epoch, Throwable because) {
     try {
       destination.abandon(epoch);
     } catch (RuntimeException suppressed) {
       // What is left will be cleared away by a later run.
-      e.addSuppressed(suppressed);
+      because.addSuppressed(suppressed);
     }
   }
 

@@ -40,6 +40,11 @@ public record Connection(
     return Pointers.member("", ConnectionLoader.CONNECTOR);
   }
 
+  /** The pointer of the options in {@link #document}. */
+  public String optionsPointer() {
+    return Pointers.member("", ConnectionLoader.OPTIONS);
+  }
+
   /**
    * The options for the connector; empty if there is a problem with one. Problems are told with the
    * value of an option only if it neither is a secret nor came from a placeholder.
@@ -48,8 +53,7 @@ public record Connection(
    * @param problems those of the spec
    */
   public Optional<Options> check(List<Option> declared, Problems problems) {
-    String pointer = Pointers.member("", ConnectionLoader.OPTIONS);
-    return new OptionCheck(pointer, declared, List.of(), replaced)
+    return new OptionCheck(optionsPointer(), declared, List.of(), replaced)
         .check(options, problems.in(document));
   }
 
