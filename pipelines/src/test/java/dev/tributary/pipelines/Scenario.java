@@ -44,6 +44,7 @@ final class Scenario {
 
   final ScriptedSource source = new ScriptedSource();
   private final Path directory;
+  private String connector = "scripted";
   private String connectionOptions = "";
 
   Scenario(Path directory) {
@@ -58,6 +59,11 @@ final class Scenario {
   /** The same connection with further options, as the inside of a JSON object. */
   Scenario withConnection(String options) {
     connectionOptions = ", " + options.replace('\'', '"');
+    return this;
+  }
+
+  Scenario withConnector(String name) {
+    connector = name;
     return this;
   }
 
@@ -98,7 +104,9 @@ final class Scenario {
       Path spec = directory.resolve("spec.json");
       Files.writeString(spec, "{\"connection_name\": \"test\",\n\"objects\": " + objects + "}");
       String connection =
-          "{\"connector\": \"scripted\",\n\"options\": {\"script\": \""
+          "{\"connector\": \""
+              + connector
+              + "\",\n\"options\": {\"script\": \""
               + source.id()
               + "\""
               + connectionOptions

@@ -1,0 +1,171 @@
+package dev.tributary.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.connectors.TableMetadata;
+import dev.tributary.pipelines.TableReport.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobRunTest {
+  @TempDir private Path directory;
+  private Scenario scenario;
+
+  @BeforeEach
+  void setUp() {
+    scenario = new Scenario(directory);
+    for (String name : List.of("a", "b", "c")) {
+      scenario
+          .source
+          .add(name, Scenario.PEOPLE, TableMetadata.cdc("at", "id"))
+          .upsert("{'id': 1, 'name': '" + name + "', 'at': 1}");
+    }
+  }
+
+  @Test
+  void oneTablesFailureTouchesNoOther() {
+    scenario.source.beforePage(
+        request -> {
+          if (request.startsWith("b@")) {
+            throw new AssertionError("out of luck");
+          }
+        });
+
+    RunReport report = scenario.run(RunListener.NONE, tables("a", "b", "c"));
+
+    assertThat(report.isSuccess()).isFalse();
+    assertThat(report.tables()).extracting(TableReport::name).containsExactly("a", "b", "c");
+    assertThat(report.tables())
+        .extracting(TableReport::status)
+        .containsExactly(Status.DONE, Status.FAILED, Status.DONE);
+    assertThat(report.tables().get(1).error()).contains("out of luck");
+    assertThat(scenario.rows("a")).containsExactly("1 a 1");
+    assertThat(scenario.rows("c")).containsExactly("1 c 1");
+  }
+
+  @Test
+  void anErrorThatIsNoExceptionFailsOneTableOnly() {
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void started(String table) {
+            if (table.equals("a")) {
+              throw new NoClassDefFoundError("org/example/Missing");
+            }
+          }
+        };
+
+    RunReport report = scenario.run(listener, tables("a", "b"));
+
+    assertThat(report.tables())
+        .extracting(TableReport::status)
+        .containsExactly(Status.FAILED, Status.DONE);
+    assertThat(report.tables().get(0).error())
+        .startsWith("NoClassDefFoundError: org/example/Missing");
+  }
+
+  @Test
+  void aListenerThatFailsAtTheEndFailsItsTable() {
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void finished(TableReport report) {
+            throw new IllegalStateException("no terminal");
+          }
+        };
+
+    TableReport report = scenario.run(listener, tables("a")).tables().get(0);
+
+    assertThat(report.isSuccess()).isFalse();
+    assertThat(report.error()).contains("no terminal");
+  }
+
+  @Test
+  @Timeout(60)
+  void tablesAreReadSideBySide() {
+    var bothAsked = new CountDownLatch(2);
+    scenario.source.beforePage(
+        request -> {
+          bothAsked.countDown();
+          try {
+            assertThat(bothAsked.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+
+    assertThat(scenario.run(RunListener.NONE, tables("a", "b")).isSuccess()).isTrue();
+  }
+
+  @Test
+  void oneAfterTheOtherIfAskedTo() throws InterruptedException {
+    var events = new CopyOnWriteArrayList<String>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void started(String table) {
+            events.add("started " + table);
+          }
+
+          @Override
+          public void finished(TableReport report) {
+            events.add("finished " + report.name());
+          }
+        };
+
+    new JobRun(Scenario.RUNNER, listener, 1).run(scenario.job(tables("a", "b")));
+
+    assertThat(events).containsExactly("started a", "finished a", "started b", "finished b");
+    assertThatThrownBy(() -> new JobRun(Scenario.RUNNER, listener, 0))
+        .hasMessage("Invalid parallelism: 0 tables");
+  }
+
+  @Test
+  @Timeout(60)
+  void anInterruptedRunEndsAndCommitsNothing() throws InterruptedException {
+    var asked = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    scenario.source.beforePage(
+        request -> {
+          asked.countDown();
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+          }
+        });
+    Job job = scenario.job(tables("a"));
+    var ended = new CopyOnWriteArrayList<String>();
+    var run =
+        new Thread(
+            () -> {
+              try {
+                new JobRun(Scenario.RUNNER, RunListener.NONE, 1).run(job);
+                ended.add("normally");
+              } catch (InterruptedException e) {
+                ended.add("interrupted");
+              }
+            });
+    run.start();
+    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+    run.interrupt();
+    run.join(30_000);
+
+    assertThat(ended).containsExactly("interrupted");
+    assertThat(scenario.path("a").resolve("_delta_log")).doesNotExist();
+  }
+
+  private static String[] tables(String... names) {
+    return List.of(names).stream().map(name -> Scenario.table(name, "")).toArray(String[]::new);
+  }
+}
