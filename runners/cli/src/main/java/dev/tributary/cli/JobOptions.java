@@ -81,6 +81,12 @@ final class JobOptions {
       throw new ParameterException(
           command, "Name the spec: --spec=FILE or, with Maven, -Dspec=FILE");
     }
+    if (warehouse.isBlank()) {
+      // It would be the root of the disk.
+      throw new ParameterException(
+          command, "Name the warehouse: --warehouse=DIR or, with Maven, -Dwarehouse=DIR");
+    }
+    Destination.Defaults defaults = defaults(command);
     PrintWriter err = command.getErr();
     SpecLocation location = new SpecLocator(examples).locate(spec);
     if (location.origin() == SpecLocation.Origin.EXAMPLE) {
@@ -91,14 +97,18 @@ final class JobOptions {
         new JobPlanner.Request(
             location.file(),
             Optional.ofNullable(connection),
-            defaults(),
+            defaults,
             warehouse,
             tables,
             Map.of());
     return new JobPlanner(ConnectionLoader.ofProcess()).plan(request, Instant.now());
   }
 
-  private Destination.Defaults defaults() {
-    return new Destination.Defaults(catalog, schema);
+  private Destination.Defaults defaults(CommandLine command) {
+    try {
+      return new Destination.Defaults(catalog, schema);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, e.getMessage(), e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.pipelines.RunListener;
 import dev.tributary.pipelines.TableReport;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +28,7 @@ final class ProgressPrinter implements RunListener {
     long now = System.nanoTime();
     if (now - lastLine.get(table) >= INTERVAL_NANOS) {
       lastLine.put(table, now);
-      print(String.format("%s: %,d rows read in %,d pages", table, records, pages));
+      print(String.format(Locale.ROOT, "%s: %,d rows read in %,d pages", table, records, pages));
     }
   }
 
@@ -35,8 +36,11 @@ final class ProgressPrinter implements RunListener {
   public void epochCommitted(String table, TableReport soFar) {
     print(
         String.format(
+            Locale.ROOT,
             "%s: committed version %d, %,d rows read so far",
-            table, soFar.versionAfter(), soFar.rowsRead()));
+            table,
+            soFar.versionAfter(),
+            soFar.rowsRead()));
   }
 
   @Override

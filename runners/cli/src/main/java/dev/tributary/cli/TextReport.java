@@ -5,6 +5,7 @@ import dev.tributary.pipelines.TableReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Prints a run's report as a table for people. */
 final class TextReport {
@@ -43,11 +44,11 @@ final class TextReport {
         number(table.figures().updated()),
         number(table.figures().deleted()),
         table.versionAfter() < 0 ? "-" : number(table.versionAfter()),
-        String.format("%.1f", table.seconds()));
+        String.format(Locale.ROOT, "%.1f", table.seconds()));
   }
 
   private static String number(long value) {
-    return String.format("%,d", value);
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   private static String line(List<String> row, int[] widths) {

@@ -4,6 +4,9 @@ import dev.tributary.beam.delta.DeltaTableException;
 import dev.tributary.pipelines.WrongSourceException;
 import dev.tributary.spec.InvalidSpecException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {RunCommand.class, ValidateCommand.class})
 final class Tributary implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tributary.class);
+
   /** Everything asked for was done. */
   static final int DONE = 0;
 
@@ -56,7 +61,18 @@ final class Tributary implements Runnable {
       err.println(e.getMessage());
       return INVALID;
     }
-    err.println("Cannot go on: " + e);
+    LOG.debug("The command failed", e);
+    err.println("Cannot go on: " + reason(e));
     return INCOMPLETE;
+  }
+
+  private static String reason(Exception e) {
+    // The innermost one says what lacks, such as a file system that nobody knows.
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String message = e instanceof UncheckedIOException ? e.getMessage() : e.toString();
+    return innermost == e ? message : message + ": " + innermost;
   }
 }
