@@ -1,0 +1,93 @@
+package dev.tributary.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * delta-spark, which reads what the command wrote. Tests that use it say
+ * {@code @ExtendWith(SparkOracle.class)}; all share one session, stopped after the last.
+ */
+final class SparkOracle implements BeforeAllCallback {
+  private static SparkSession session;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(SparkOracle.class))
+        .getOrComputeIfAbsent("stop", key -> (AutoCloseable) SparkOracle::stop);
+  }
+
+  private static synchronized SparkSession session() {
+    if (session == null) {
+      String target = System.getProperty("java.io.tmpdir");
+      session =
+          SparkSession.builder()
+              .master("local[1]")
+              .appName("oracle")
+              .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+              .config(
+                  "spark.sql.catalog.spark_catalog",
+                  "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+              .config("spark.ui.enabled", "false")
+              .config("spark.sql.shuffle.partitions", "1")
+              .config("spark.databricks.delta.snapshotPartitions", "1")
+              .config("spark.sql.session.timeZone", "UTC")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .config("spark.driver.host", "127.0.0.1")
+              .config("spark.local.dir", target)
+              .config("spark.sql.warehouse.dir", target + "/spark-warehouse")
+              .getOrCreate();
+    }
+    return session;
+  }
+
+  private static synchronized void stop() {
+    if (session != null) {
+      session.stop();
+      session = null;
+    }
+  }
+
+  /** The columns of a table, as in a {@code CREATE TABLE}. */
+  static String columns(Path table) {
+    return load(table).schema().toDDL().replace("`", "");
+  }
+
+  /** The rows of a table, each as JSON with its nulls, sorted. */
+  static List<String> rows(Path table) {
+    return rows(load(table));
+  }
+
+  /** The rows that JSON texts are in the columns of a table. */
+  static List<String> rows(List<String> records, Path table) {
+    StructType schema = load(table).schema();
+    return rows(
+        session()
+            .read()
+            .option("mode", "FAILFAST")
+            .schema(schema)
+            .json(session().createDataset(records, Encoders.STRING())));
+  }
+
+  private static Dataset<Row> load(Path table) {
+    return session().read().format("delta").load(table.toString());
+  }
+
+  private static List<String> rows(Dataset<Row> rows) {
+    return rows
+        .selectExpr("to_json(struct(*), map('ignoreNullFields', 'false')) AS row")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
+  }
+}
