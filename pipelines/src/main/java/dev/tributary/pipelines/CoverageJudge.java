@@ -77,7 +77,8 @@ final class CoverageJudge {
     return new ReadVerdict(
         Arrays.asList(order),
         state.toJson().toString(),
-        !state.hasPositionsOf(stored),
+        // A plan that is done at last is stored as that, or every later run would go on with it.
+        !state.hasPositionsOf(stored) || (state.isDone() && !stored.isDone()),
         state.isDone(),
         new ReadReport(state, statistics(coverages), failures, unknownFields(coverages)).toText());
   }

@@ -13,7 +13,7 @@ public interface RunListener {
   default void started(String table) {}
 
   /**
-   * A table is being read; called about once a second.
+   * A table is being read; called a few times a second.
    *
    * @param records read so far by this run
    * @param pages read so far by this run

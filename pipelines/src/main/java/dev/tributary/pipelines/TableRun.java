@@ -34,8 +34,7 @@ import org.slf4j.LoggerFactory;
 final class TableRun {
   private static final Logger LOG = LoggerFactory.getLogger(TableRun.class);
 
-  private static final org.joda.time.Duration POLL_INTERVAL =
-      org.joda.time.Duration.standardSeconds(1);
+  private static final org.joda.time.Duration POLL_INTERVAL = org.joda.time.Duration.millis(200);
 
   /** How often an epoch is planned anew because another writer was faster. */
   private static final int MOST_CONFLICTS = 10;

@@ -32,7 +32,9 @@ final class TextReport {
       }
     }
     rows.forEach(row -> out.println(line(row, widths)));
-    out.println("Tables are in " + warehouse + ".");
+    if (report.tables().stream().anyMatch(table -> table.versionAfter() >= 0)) {
+      out.println("Tables are in " + warehouse + ".");
+    }
   }
 
   private static List<String> row(TableReport table) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command and its subcommands. */
 @Command(
@@ -39,12 +40,22 @@ final class Tributary implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Tributary())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Tributary::describe)
         .setExecutionExceptionHandler(Tributary::describe);
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Name a command: run or validate.");
+  }
+
+  /** A wrong option gets one line; the whole of the help would scroll it away. */
+  private static int describe(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+    return INVALID;
   }
 
   private static int describe(Exception e, CommandLine command, ParseResult parsed) {
