@@ -40,7 +40,7 @@ class RunCommandTest {
             "main.default.customers  DONE    1,500     1,500        0        0        0 S",
             "main.raw.events         DONE    1,500     1,500        0        0        0 S",
             "Tables are in " + warehouse() + ".");
-    assertThat(result.err()).isEmpty();
+    assertThat(withoutProgress(result.err())).isEmpty();
   }
 
   @Test
@@ -184,7 +184,7 @@ class RunCommandTest {
 
     assertThat(result.status()).isZero();
     assertThat(parseOne(result.out()).path("tables")).hasSize(2);
-    assertThat(result.err()).isEmpty();
+    assertThat(withoutProgress(result.err())).isEmpty();
   }
 
   @Test
@@ -373,5 +373,10 @@ class RunCommandTest {
     var names = new ArrayList<String>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  /** A run on a busy machine may take long enough for a line of progress. */
+  private static List<String> withoutProgress(String err) {
+    return err.lines().filter(line -> !line.matches("\\w+: .* rows read in .* pages")).toList();
   }
 }
