@@ -127,23 +127,37 @@ final class Attempts {
   }
 
   /**
-   * Deletes all that an attempt wrote, unless it committed. Its marker may be gone: another run
-   * that committed the epoch took it for one of a dead run, and what was written since has no other
-   * owner.
-   *
-   * @param tableVersion as it was registered with
+   * Deletes all that an attempt wrote, which writes no more, unless it committed. Its marker may be
+   * gone: another run that committed the epoch took it for one of a dead run, and what was written
+   * since has no other owner.
    */
-  void abandon(Attempt attempt, long tableVersion) throws IOException {
-    Optional<AttemptLog.Window> window = new AttemptLog(table.log()).since(tableVersion + 1);
-    if (window.isEmpty() || window.get().attempts().containsKey(attempt.number())) {
-      return;
+  void abandon(Attempt attempt) throws IOException {
+    if (deleteUncommitted(attempt)) {
+      files.delete(layout.attemptMarker(attempt));
+    }
+  }
+
+  /**
+   * Deletes what an attempt wrote so far, unless it committed. It stays registered: workers may
+   * write on for a while after their pipeline failed, and the next clean-up will find that.
+   */
+  void abandonRunning(Attempt attempt) throws IOException {
+    deleteUncommitted(attempt);
+  }
+
+  private boolean deleteUncommitted(Attempt attempt) throws IOException {
+    // Without a marker all of the log is looked through, so that nobody who comes with an epoch
+    // that was committed long ago deletes its rows.
+    long from = marker(attempt.name()).map(marker -> marker.tableVersion() + 1).orElse(0L);
+    if (new AttemptLog(table.log()).versionOf(attempt.number(), from).isPresent()) {
+      return false;
     }
     var deleted = new ArrayList<String>();
     delete(layout.stateFile(attempt), deleted);
     deleteTombstones(attempt.name(), Set.of(), deleted);
     deleteDataFiles(attempt.name(), Set.of(), deleted);
     delete(TableLayout.stagedDirectory(attempt.name()), deleted);
-    delete(layout.attemptMarker(attempt), deleted);
+    return true;
   }
 
   private void deleteDataFiles(String name, Set<String> kept, List<String> deleted)

@@ -102,7 +102,7 @@ public final class DeltaDestination {
                               + " did: its pipeline ended without a report"));
       switch (report.outcome()) {
         case COMMITTED, MOVED -> new Attempts(table).cleanUp();
-        case UNCHANGED, CONFLICT -> abandon(epoch);
+        case UNCHANGED, CONFLICT -> new Attempts(table).abandon(epoch.attempt());
       }
       return report;
     } catch (IOException e) {
@@ -110,10 +110,13 @@ public final class DeltaDestination {
     }
   }
 
-  /** Clears away what an epoch wrote that did not commit. Does nothing to one that did. */
+  /**
+   * Clears away what an epoch wrote whose pipeline failed; what workers of it that are running yet
+   * write after this goes after the next commit. Does nothing to an epoch that was committed.
+   */
   public void abandon(DeltaEpoch epoch) {
     try {
-      new Attempts(table).abandon(epoch.attempt(), version().orElse(-1));
+      new Attempts(table).abandonRunning(epoch.attempt());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot clear away an epoch of " + wanted.path(), e);
     }

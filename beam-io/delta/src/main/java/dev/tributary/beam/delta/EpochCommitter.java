@@ -79,7 +79,13 @@ final class EpochCommitter {
         return new CommitOutcome.Conflict("the file " + path + " is in the table no longer");
       }
     }
-    checkAdds(commit, active);
+    Optional<String> unusable = unusableAdd(commit, active);
+    if (unusable.isPresent()) {
+      // A faster run may have committed the epoch since, and cleared our files away.
+      DeltaLog now = table.log();
+      return decided(now, table.begin(now), commit)
+          .orElseThrow(() -> new IOException(unusable.get()));
+    }
     steps.reached(CommitSteps.Step.FILES_CHECKED);
     if (!commit.removes().isEmpty()
         && "true".equals(transaction.metadata().getConfiguration().get("delta.appendOnly"))) {
@@ -128,7 +134,9 @@ final class EpochCommitter {
     return Optional.empty();
   }
 
-  private void checkAdds(EpochCommit commit, Map<String, AddFile> active) throws IOException {
+  /** Why the commit cannot be made, or empty if all files that it adds are as it says. */
+  private Optional<String> unusableAdd(EpochCommit commit, Map<String, AddFile> active)
+      throws IOException {
     for (DataFile add : commit.adds()) {
       String reason = null;
       try {
@@ -143,7 +151,7 @@ final class EpochCommitter {
         reason = "it is in the table already";
       }
       if (reason != null) {
-        throw new IOException(
+        return Optional.of(
             "Cannot commit epoch "
                 + commit.attempt().epoch()
                 + " to "
@@ -154,6 +162,7 @@ final class EpochCommitter {
                 + reason);
       }
     }
+    return Optional.empty();
   }
 
   private void updateMetadata(OptimisticTransaction transaction, EpochCommit commit) {

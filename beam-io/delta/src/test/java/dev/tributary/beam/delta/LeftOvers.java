@@ -38,6 +38,13 @@ final class LeftOvers {
         });
   }
 
+  /** As {@link #of}, without the mark that an attempt leaves whose workers may be running yet. */
+  static List<String> ofFailure(Path root) {
+    return of(root).stream()
+        .filter(file -> !file.matches(TableLayout.ATTEMPTS + "/\\d+-[0-9a-f]+"))
+        .toList();
+  }
+
   /** A checksum is what its file is. */
   private static String withoutChecksum(String file) {
     return file.replaceFirst("(^|/)\\.([^/]+)\\.crc$", "$1$2");

@@ -133,4 +133,19 @@ class MergeRetryTest {
     assertThat(harness.rows()).extracting(row -> row.get("name")).containsExactly("fast");
     assertThat(LeftOvers.of(table)).isEmpty();
   }
+
+  /** DirectRunner tells of a failure while other bundles are at work. */
+  @Test
+  void whatWorkersWriteAfterTheirPipelineFailedGoesAfterTheNextCommit() {
+    List<List<TestPage>> bundles = List.of(TestPage.one(List.of(upsert(1L, "late", 1L))));
+    TestPageReader reader = harness.reader(bundles);
+    EpochHarness.stage(epoch, reader, bundles);
+
+    destination.abandon(epoch);
+    assertThat(LeftOvers.ofFailure(table)).isEmpty();
+    EpochHarness.stage(epoch, reader, bundles);
+    new EpochHarness(target).run(List.of(upsert(1L, "a", 1L)));
+
+    assertThat(LeftOvers.of(table)).isEmpty();
+  }
 }

@@ -289,7 +289,7 @@ class ScdType1ConformanceTest {
         .hasMessage("the sequence column 'seq' is null in the record with id=7");
 
     assertThat(harness.rows()).hasSize(3);
-    assertThat(LeftOvers.of(table)).isEmpty();
+    assertThat(LeftOvers.ofFailure(table)).isEmpty();
   }
 
   @ParameterizedTest
@@ -313,7 +313,7 @@ class ScdType1ConformanceTest {
       assertThatThrownBy(() -> harness.run(changes)).hasMessage("out of luck");
       assertThat(harness.rows()).hasSize(3);
     }
-    assertThat(LeftOvers.of(table)).isEmpty();
+    assertThat(LeftOvers.ofFailure(table)).isEmpty();
     harness.hearing(CommitSteps.IGNORED).run(changes);
 
     assertThat(harness.rows())
