@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Loads data of SaaS APIs into Delta Lake tables.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ValidateCommand.class})
+    subcommands = {RunCommand.class, ValidateCommand.class, MaintainCommand.class})
 final class Tributary implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Tributary.class);
 
@@ -44,7 +44,7 @@ final class Tributary implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: run or validate.");
+    throw new ParameterException(spec.commandLine(), "Name a command: run, validate or maintain.");
   }
 
   private static int describe(Exception e, CommandLine command, ParseResult parsed) {
