@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them in a spec. */
-final class Durations {
+public final class Durations {
   /** What a value must be, to follow "must be". */
-  static final String EXPECTATION = "a duration above zero like 30s, 10m, 1h, 2d or PT10M";
+  public static final String EXPECTATION = "a duration above zero like 30s, 10m, 1h, 2d or PT10M";
 
   private static final Pattern SHORT = Pattern.compile("([0-9]+) ?([smhd])");
   private static final Map<String, ChronoUnit> UNITS =
@@ -24,7 +24,7 @@ final class Durations {
   private Durations() {}
 
   /** The duration, or empty if the text is none or is not above zero. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     try {
       Matcher matcher = SHORT.matcher(text);
       Duration duration =

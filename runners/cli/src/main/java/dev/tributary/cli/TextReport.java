@@ -25,13 +25,7 @@ final class TextReport {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
     report.tables().forEach(table -> rows.add(row(table)));
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    rows.forEach(row -> out.println(line(row, widths)));
+    TextTable.print(rows, TEXT_COLUMNS, out);
     if (report.tables().stream().anyMatch(table -> table.versionAfter() >= 0)) {
       out.println("Tables are in " + warehouse + ".");
     }
@@ -41,25 +35,11 @@ final class TextReport {
     return List.of(
         table.destination(),
         table.status().name(),
-        number(table.rowsRead()),
-        number(table.figures().inserted()),
-        number(table.figures().updated()),
-        number(table.figures().deleted()),
-        table.versionAfter() < 0 ? "-" : number(table.versionAfter()),
+        TextTable.number(table.rowsRead()),
+        TextTable.number(table.figures().inserted()),
+        TextTable.number(table.figures().updated()),
+        TextTable.number(table.figures().deleted()),
+        table.versionAfter() < 0 ? "-" : TextTable.number(table.versionAfter()),
         String.format(Locale.ROOT, "%.1f", table.seconds()));
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    var line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - row.get(i).length());
-      line.append(i == 0 ? "" : "  ");
-      line.append(i < TEXT_COLUMNS ? row.get(i) + padding : padding + row.get(i));
-    }
-    return line.toString().stripTrailing();
   }
 }

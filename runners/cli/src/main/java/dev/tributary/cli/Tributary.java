@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Loads data of SaaS APIs into Delta Lake tables.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ValidateCommand.class})
+    subcommands = {RunCommand.class, ValidateCommand.class, MaintainCommand.class})
 final class Tributary implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Tributary.class);
 
@@ -46,7 +46,7 @@ final class Tributary implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: run or validate.");
+    throw new ParameterException(spec.commandLine(), "Name a command: run, validate or maintain.");
   }
 
   /** A wrong option gets one line; the whole of the help would scroll it away. */

@@ -57,9 +57,23 @@ record DataFile(
         add.getTags() == null ? Map.of() : add.getTags());
   }
 
+  /** The action that adds the file with rows that are new or changed. */
   AddFile toAdd() {
+    return toAdd(true);
+  }
+
+  /** The action that adds the file with rows that other files of the table held before. */
+  AddFile toRearrangement() {
+    return toAdd(false);
+  }
+
+  private AddFile toAdd(boolean isDataChange) {
     return AddFile.builder(
-            new Path(path).toUri().toString(), partitionValues, size, modificationTime, true)
+            new Path(path).toUri().toString(),
+            partitionValues,
+            size,
+            modificationTime,
+            isDataChange)
         // Delta Standalone writes this text into the log as it is, where a JSON string belongs.
         .stats(stats == null ? null : TextNode.valueOf(stats).toString())
         .tags(tags.isEmpty() ? null : tags)

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.MessageType;
 
 /** Opens the files that one attempt at an epoch writes and reads. */
 final class EpochFiles {
@@ -61,6 +62,21 @@ final class EpochFiles {
             file,
             schema,
             new KeyRange(shape.keys().columns().get(0), range.min(), range.max()));
+  }
+
+  /** The row groups of a file of the table, some of which fit a new file as they are. */
+  RowGroups rowGroups(DataFile file, MessageType layout) throws IOException {
+    return RowGroups.open(
+        configuration,
+        this.layout.resolve(file.path()),
+        shape.schema(),
+        layout,
+        shape.writerSettings().rowGroupBytes());
+  }
+
+  /** The keys at the ends of a sorted file of the table. */
+  KeySpan keySpan(DataFile file) throws IOException {
+    return KeySpan.of(configuration, layout.resolve(file.path()), shape);
   }
 
   /** The data file that a writer has written, as the log is to describe it. */

@@ -108,6 +108,11 @@ final class MergePlanner {
   /** Files of the table whose ranges overlap, directly or through others. */
   private record Group(List<DataFile> files, LeadingRange keys, long bytes) {}
 
+  /** Files whose ranges overlap, directly or through others, in the order of the ranges. */
+  List<List<DataFile>> overlapping(List<Target> targets) {
+    return groups(targets).stream().map(Group::files).toList();
+  }
+
   private List<Group> groups(List<Target> targets) {
     List<Target> sorted = new ArrayList<>(targets);
     sorted.sort(Comparator.comparing(Target::keys, LeadingRange.byStart(order)));

@@ -19,6 +19,18 @@ public enum WriteMode {
     this.sequenced = sequenced;
   }
 
+  /** The mode that made a table with these settings. */
+  static WriteMode of(TableSettings settings) {
+    for (WriteMode mode : values()) {
+      if (mode.scdType.equals(settings.scdType())
+          && mode.keyed != settings.keys().isEmpty()
+          && mode.sequenced != settings.sequenceBy().isEmpty()) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException("Invalid settings: " + settings);
+  }
+
   /** The name that users know it by. */
   String scdType() {
     return scdType;
