@@ -9,7 +9,8 @@ import dev.tributary.beam.lakeflow.PageBatch;
 import dev.tributary.beam.lakeflow.RecordConverter;
 import dev.tributary.connectors.ChangeKind;
 import dev.tributary.connectors.SourceRecord;
-import dev.tributary.connectors.schema.DataType.StructType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,14 +19,18 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
   private static final long serialVersionUID = 1;
 
   private final String table;
-  private final StructType schema;
+  private final ColumnChoice columns;
   private final List<String> keys;
   private final boolean ignoresDeletes;
   private final Secrets secrets;
   private final SourceState plan;
   private final SourceState stored;
 
+  private final String runId;
+  private final Clock clock;
+
   private transient RecordConverter converter;
+  private transient RowShaper shaper;
 
   /**
    * A reader for one epoch.
@@ -33,29 +38,36 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
    * @param table the table
    * @param plan the plan before the epoch
    * @param stored the state of the last commit
+   * @param runId names the run
+   * @param clock tells when records were extracted; it must be serializable, as Java's own are
    */
-  PageChangeReader(TableJob table, SourceState plan, SourceState stored) {
+  PageChangeReader(
+      TableJob table, SourceState plan, SourceState stored, String runId, Clock clock) {
     this.table = table.name();
-    this.schema = table.schema();
+    this.columns = table.columns();
     this.keys = table.target().keys();
     this.ignoresDeletes = table.ignoresDeletes();
     this.secrets = table.secrets();
     this.plan = plan;
     this.stored = stored;
+    this.runId = runId;
+    this.clock = clock;
   }
 
   @Override
   public String read(PageBatch batch, ChangeSink sink) {
     if (converter == null) {
-      converter = new RecordConverter(schema);
+      converter = new RecordConverter(columns.loaded(), columns.leftOut());
+      shaper = new RowShaper(columns, runId);
     }
+    Instant extractedAt = clock.instant();
     for (SourceRecord record : batch.records()) {
       boolean isDelete = record.kind() == ChangeKind.DELETE;
       if (isDelete && ignoresDeletes) {
         continue;
       }
       try {
-        Object[] row = converter.convert(record);
+        Object[] row = shaper.shape(converter.convert(record), extractedAt);
         if (isDelete) {
           sink.delete(row, record.sizeEstimate());
         } else {

@@ -85,9 +85,12 @@ final class TablePlanner {
   private Optional<TableJob> plan(
       TableSpec spec, Options options, Secrets secrets, StructType schema, TableMetadata metadata) {
     int before = problems.list().size();
-    checkNames(spec, schema);
+    ColumnChoice columns = ColumnChoice.of(schema, spec.settings().columns());
+    checkNames(spec, columns.loaded());
     checkColumns(spec, "primary_keys", keys(spec, metadata), schema);
     checkColumns(spec, "sequence_by", sequenceBy(spec, metadata), schema);
+    new ColumnChecks(spec, schema, problems)
+        .check(keys(spec, metadata), sequenceBy(spec, metadata));
     Writing writing = writing(spec, metadata);
     if (problems.list().size() > before) {
       return Optional.empty();
@@ -96,11 +99,12 @@ final class TablePlanner {
     var target =
         new DeltaTarget(
             spec.destination().path(request.warehouse()),
-            DeltaSchemas.of(schema).toJson(),
+            columns.tableSchema().toJson(),
             writing.keys(),
             writing.sequenceBy(),
             writing.mode(),
             settings.tombstoneRetention(),
+            columns.uncompared(),
             request.hadoopOptions());
     boolean ignoresDeletes =
         settings.deletes() == Deletes.IGNORE || writing.mode() != WriteMode.UPSERT;
@@ -111,11 +115,12 @@ final class TablePlanner {
             new ConnectorSource(
                 provider.name(), connection.get(), spec.sourceTable(), options, runStart),
             identity(spec, options),
-            schema,
+            columns,
             metadata.deletesRead() && !ignoresDeletes,
             ignoresDeletes,
             target,
             settings.commitEvery(),
+            settings.onBadRecord(),
             secrets,
             writing.warnings()));
   }
@@ -210,7 +215,8 @@ final class TablePlanner {
                 + spec.sourceTable()
                 + "' has a column '"
                 + name
-                + "', a name that Tributary keeps for itself");
+                + "', a name that Tributary keeps for itself; leave it out with"
+                + " 'exclude_columns'");
       }
     }
   }

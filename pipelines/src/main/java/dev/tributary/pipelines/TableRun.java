@@ -41,7 +41,7 @@ final class TableRun {
   private static final int MOST_CONFLICTS = 10;
 
   private final TableJob job;
-  private final Instant runStart;
+  private final RunId run;
   private final BeamRunner runner;
   private final RunListener listener;
   private final Clock clock;
@@ -58,9 +58,9 @@ final class TableRun {
   private Figures figures = Figures.NONE;
   private ReadStatistics statistics = ReadStatistics.NONE;
 
-  TableRun(TableJob job, Instant runStart, BeamRunner runner, RunListener listener, Clock clock) {
+  TableRun(TableJob job, RunId run, BeamRunner runner, RunListener listener, Clock clock) {
     this.job = job;
-    this.runStart = runStart;
+    this.run = run;
     this.runner = runner;
     this.listener = listener;
     this.clock = clock;
@@ -109,7 +109,7 @@ final class TableRun {
         LOG.debug("Table {}: the epoch is repeated: {}", job.name(), report.conflict());
       } else {
         conflicts = 0;
-        if (!failures.isEmpty() || (state.isDone() && state.bound().equals(runStart))) {
+        if (!failures.isEmpty() || (state.isDone() && state.bound().equals(run.start()))) {
           return;
         }
         if (report.outcome() != Outcome.UNCHANGED) {
@@ -181,12 +181,12 @@ final class TableRun {
 
   private SourceState plan(SourceState last) {
     try (OpenTable table = job.source().open(ReadMetrics.NONE)) {
-      return last.plan(runStart, table.partitions(), job.readsDeletes());
+      return last.plan(run.start(), table.partitions(), job.readsDeletes());
     }
   }
 
   private EpochReport runEpoch(DeltaDestination destination, SourceState plan, SourceState stored) {
-    DeltaEpoch epoch = destination.beginEpoch(DeltaSchemas.of(job.schema()).toJson());
+    DeltaEpoch epoch = destination.beginEpoch(job.columns().tableSchema().toJson());
     EpochReport report;
     try {
       runPipeline(epoch, plan, stored);
@@ -230,7 +230,10 @@ final class TableRun {
               "Read",
               LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget)
                   .named(read))
-          .apply("Write", DeltaIO.applyChanges(epoch, new PageChangeReader(job, plan, stored)));
+          .apply(
+              "Write",
+              DeltaIO.applyChanges(
+                  epoch, new PageChangeReader(job, plan, stored, run.id(), clock)));
       await(pipeline.run(), progress);
     } finally {
       ReadProgress.end(read);

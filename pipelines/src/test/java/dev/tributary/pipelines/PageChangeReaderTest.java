@@ -15,7 +15,9 @@ import dev.tributary.connectors.SourceRecord;
 import dev.tributary.pipelines.SourceState.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PageChangeReaderTest {
   private static final Offset FROM = Offset.of("position", 4);
   private static final Offset TO = Offset.of("position", 6);
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2025-01-31T12:00:00.123456Z"), ZoneOffset.UTC);
 
   @TempDir private Path directory;
   private final List<String> sunk = new ArrayList<>();
@@ -130,7 +135,7 @@ class PageChangeReaderTest {
             job.identity(),
             Instant.EPOCH,
             List.of(new Progress(Flow.CHANGES, partition, FROM, FROM, false)));
-    return new PageChangeReader(job, plan, plan);
+    return new PageChangeReader(job, plan, plan, "run-1", CLOCK);
   }
 
   private static SourceRecord upsert(String json) {

@@ -17,6 +17,7 @@ final class JsonReport {
 
   static String of(RunReport report) {
     ObjectNode json = JSON.createObjectNode();
+    json.put("run_id", report.runId());
     json.put("started", report.started().toString());
     json.put("finished", report.finished().toString());
     json.put("success", report.isSuccess());
