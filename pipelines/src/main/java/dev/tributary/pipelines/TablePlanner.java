@@ -19,6 +19,7 @@ import dev.tributary.connectors.schema.DataType.StructType;
 import dev.tributary.connectors.schema.Field;
 import dev.tributary.pipelines.JobPlanner.Request;
 import dev.tributary.spec.Deletes;
+import dev.tributary.spec.OnBadRecord;
 import dev.tributary.spec.Problems;
 import dev.tributary.spec.ScdType;
 import dev.tributary.spec.TableSettings;
@@ -92,6 +93,15 @@ final class TablePlanner {
     new ColumnChecks(spec, schema, problems)
         .check(keys(spec, metadata), sequenceBy(spec, metadata));
     Writing writing = writing(spec, metadata);
+    if (metadata.ingestionType() == IngestionType.SNAPSHOT
+        && spec.settings().onBadRecord() == OnBadRecord.QUARANTINE) {
+      problems.add(
+          spec.configurationPointer("on_bad_record"),
+          "Table '"
+              + spec.sourceTable()
+              + "' is read as snapshots: the rows of records that are set aside would be deleted,"
+              + " as if they were gone. Use 'fail'.");
+    }
     if (problems.list().size() > before) {
       return Optional.empty();
     }

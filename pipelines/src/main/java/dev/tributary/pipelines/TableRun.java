@@ -248,7 +248,7 @@ final class TableRun {
         ended = result.waitUntilFinish(POLL_INTERVAL);
         listener.reading(
             job.name(),
-            figures.upsertsRead() + figures.deletesRead() + progress.records(),
+            figures.upsertsRead() + figures.deletesRead() + figures.rejected() + progress.records(),
             statistics.pages() + progress.pages());
       }
     } catch (RuntimeException | Error e) {
@@ -306,9 +306,24 @@ final class TableRun {
         figures,
         statistics,
         unknownFields,
-        job.warnings(),
+        warnings(),
         failures.isEmpty() ? null : String.join("; ", failures),
         Duration.between(begin, clock.instant()).toMillis() / 1000.0);
+  }
+
+  private List<String> warnings() {
+    if (figures.rejected() == 0) {
+      return job.warnings();
+    }
+    List<String> warnings = new ArrayList<>(job.warnings());
+    warnings.add(
+        figures.rejected()
+            + (figures.rejected() == 1 ? " record does" : " records do")
+            + " not fit the table and "
+            + (figures.rejected() == 1 ? "was" : "were")
+            + " set aside in "
+            + job.target().rejectedPath());
+    return warnings;
   }
 
   private Status status() {

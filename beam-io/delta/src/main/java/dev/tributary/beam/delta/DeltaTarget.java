@@ -71,6 +71,23 @@ public record DeltaTarget(
     }
   }
 
+  /** A target all of whose columns are compared. */
+  public DeltaTarget(
+      String path,
+      String schemaJson,
+      List<String> keys,
+      List<String> sequenceBy,
+      WriteMode mode,
+      Duration tombstoneRetention,
+      Map<String, String> hadoopOptions) {
+    this(path, schemaJson, keys, sequenceBy, mode, tombstoneRetention, Set.of(), hadoopOptions);
+  }
+
+  /** Where the table is of the records that this one could not take. */
+  public String rejectedPath() {
+    return new TableLayout(path).rejected().root();
+  }
+
   TableSettings settings() {
     return new TableSettings(keys, mode.scdType(), sequenceBy);
   }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** Writes the state of an epoch and commits it with the data. */
 final class EpochWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ENGINE =
+  static final String ENGINE =
       "Tributary/"
           + Optional.ofNullable(EpochWriter.class.getPackage().getImplementationVersion())
               .orElse("development");
@@ -71,6 +71,7 @@ final class EpochWriter {
         epoch.target().settings(),
         sourceState,
         tombstones,
+        header.rejected(),
         JSON.createObjectNode());
   }
 
