@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.beam.delta.DeltaEpoch;
 import dev.tributary.beam.delta.DeltaIO;
+import dev.tributary.beam.delta.DeltaLease;
 import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.delta.EpochReport.Figures;
 import dev.tributary.beam.delta.EpochReport.Outcome;
@@ -94,6 +95,13 @@ final class TableRun {
   }
 
   private void load() {
+    try (DeltaLease lease = open().lease(run.id())) {
+      LOG.debug("Table {}: took {}", job.name(), lease);
+      loadAlone();
+    }
+  }
+
+  private void loadAlone() {
     DeltaDestination destination = open();
     SourceState stored = stored(destination);
     before = stored;

@@ -5,6 +5,7 @@ import io.delta.standalone.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,6 +62,23 @@ public final class DeltaDestination {
   /** What the last epoch stored of its source; see {@link ReadVerdict#sourceState()}. */
   public Optional<JsonNode> sourceState() {
     return state.map(EpochState::sourceState);
+  }
+
+  /**
+   * Takes the table for a run, so that no other run starts on it meanwhile. To be closed when the
+   * run has ended, however it did.
+   *
+   * @param runId names the run
+   * @throws DeltaTableException if another run is at work; the message says which, since when, and
+   *     what to do
+   */
+  public DeltaLease lease(String runId) {
+    try {
+      return DeltaLease.take(
+          new LeaseFile(table, LeaseHolder.ofThisProcess(runId), Clock.systemUTC()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot take the lease of the table " + wanted.path(), e);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
  * @param root the directory of the table: a local path or a Hadoop file system URI
  */
 record TableLayout(String root) implements Serializable {
+  static final String LEASE = "_tributary/lease.json";
   static final String STATE = "_tributary/state";
   static final String ATTEMPTS = "_tributary/attempts";
   static final String STAGED = "_tributary/staged";
