@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +51,7 @@ public final class JobRun {
    */
   public RunReport run(Job job) throws InterruptedException {
     Instant started = Instant.now();
+    var id = new RunId(UUID.randomUUID().toString(), job.runStart());
     ExecutorService executor =
         Executors.newFixedThreadPool(
             Math.min(parallelTables, job.tables().size()),
@@ -61,14 +63,14 @@ public final class JobRun {
     try {
       List<Future<TableReport>> running = new ArrayList<>();
       for (TableJob table : job.tables()) {
-        var run = new TableRun(table, job.runStart(), runner, listener, Clock.systemUTC());
+        var run = new TableRun(table, id, runner, listener, Clock.systemUTC());
         running.add(executor.submit(run::run));
       }
       List<TableReport> reports = new ArrayList<>();
       for (Future<TableReport> table : running) {
         reports.add(table.get());
       }
-      return new RunReport(started, Instant.now(), reports);
+      return new RunReport(id.id(), started, Instant.now(), reports);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Cannot run: " + e.getCause(), e.getCause());
     } finally {

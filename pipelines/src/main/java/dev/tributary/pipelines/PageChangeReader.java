@@ -4,12 +4,15 @@ import dev.tributary.beam.delta.BadRecordException;
 import dev.tributary.beam.delta.ChangeReader;
 import dev.tributary.beam.delta.ChangeSink;
 import dev.tributary.beam.delta.ReadVerdict;
+import dev.tributary.beam.delta.RejectedRecord;
 import dev.tributary.beam.lakeflow.BadValueException;
 import dev.tributary.beam.lakeflow.PageBatch;
 import dev.tributary.beam.lakeflow.RecordConverter;
 import dev.tributary.connectors.ChangeKind;
 import dev.tributary.connectors.SourceRecord;
-import dev.tributary.connectors.schema.DataType.StructType;
+import dev.tributary.spec.OnBadRecord;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,14 +21,20 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
   private static final long serialVersionUID = 1;
 
   private final String table;
-  private final StructType schema;
+  private final ColumnChoice columns;
   private final List<String> keys;
   private final boolean ignoresDeletes;
+  private final OnBadRecord onBadRecord;
   private final Secrets secrets;
   private final SourceState plan;
   private final SourceState stored;
 
+  private final String runId;
+  private final Clock clock;
+
   private transient RecordConverter converter;
+  private transient RowShaper shaper;
+  private transient RecordTexts texts;
 
   /**
    * A reader for one epoch.
@@ -33,47 +42,71 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
    * @param table the table
    * @param plan the plan before the epoch
    * @param stored the state of the last commit
+   * @param runId names the run
+   * @param clock tells when records were extracted; it must be serializable, as Java's own are
    */
-  PageChangeReader(TableJob table, SourceState plan, SourceState stored) {
+  PageChangeReader(
+      TableJob table, SourceState plan, SourceState stored, String runId, Clock clock) {
     this.table = table.name();
-    this.schema = table.schema();
+    this.columns = table.columns();
     this.keys = table.target().keys();
     this.ignoresDeletes = table.ignoresDeletes();
+    this.onBadRecord = table.onBadRecord();
     this.secrets = table.secrets();
     this.plan = plan;
     this.stored = stored;
+    this.runId = runId;
+    this.clock = clock;
   }
 
   @Override
   public String read(PageBatch batch, ChangeSink sink) {
     if (converter == null) {
-      converter = new RecordConverter(schema);
+      converter = new RecordConverter(columns.loaded(), columns.leftOut());
+      shaper = new RowShaper(columns, runId);
+      texts = new RecordTexts(columns, keys);
     }
+    Instant extractedAt = clock.instant();
     for (SourceRecord record : batch.records()) {
       boolean isDelete = record.kind() == ChangeKind.DELETE;
       if (isDelete && ignoresDeletes) {
         continue;
       }
       try {
-        Object[] row = converter.convert(record);
+        Object[] row = shaper.shape(converter.convert(record), extractedAt);
         if (isDelete) {
           sink.delete(row, record.sizeEstimate());
         } else {
           sink.upsert(row, record.sizeEstimate());
         }
       } catch (BadValueException | BadRecordException e) {
-        throw bad(record, batch, e.getMessage());
+        switch (onBadRecord) {
+          case FAIL -> throw bad(record, batch, texts.reason(e));
+          case QUARANTINE -> sink.reject(rejected(record, batch, e, extractedAt));
+        }
       }
     }
     return Coverage.of(batch, secrets.clean(batch.failure()), converter.takeUnknownFields())
         .toText();
   }
 
+  private RejectedRecord rejected(
+      SourceRecord record, PageBatch batch, Exception cause, Instant at) {
+    return new RejectedRecord(
+        texts.raw(record),
+        texts.reason(cause),
+        RecordTexts.column(cause),
+        table,
+        runId,
+        batch.from().json(),
+        at);
+  }
+
   private BadRecordException bad(SourceRecord record, PageBatch batch, String why) {
     String partition = plan.spans().get(batch.span()).partition();
     return new BadRecordException(
         "Cannot load "
-            + RecordNames.describe(record, keys)
+            + texts.name(record)
             + " of table '"
             + table
             + "', read behind the offset "
@@ -82,7 +115,7 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
             + ": "
             + why
             + ". Nothing of this epoch was committed. Correct the record at the source and run"
-            + " again; if it is right, report the column's type as a bug of the connector.");
+            + " again, or set 'on_bad_record' to 'quarantine' to load the others; if it is right, report the column's type as a bug of the connector.");
   }
 
   @Override

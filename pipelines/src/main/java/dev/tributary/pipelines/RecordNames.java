@@ -13,7 +13,7 @@ final class RecordNames {
 
   /** As in {@code the record with id=17}. */
   static String describe(SourceRecord record, List<String> keys) {
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() || record == null) {
       return "a record";
     }
     JsonNode tree;

@@ -2,8 +2,8 @@ package dev.tributary.pipelines;
 
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.lakeflow.ConnectorSource;
-import dev.tributary.connectors.schema.DataType.StructType;
 import dev.tributary.spec.CommitEvery;
+import dev.tributary.spec.OnBadRecord;
 import java.util.List;
 
 /**
@@ -13,11 +13,12 @@ import java.util.List;
  * @param destination where it goes, in three parts, as users name it
  * @param source how it is read
  * @param identity where its rows come from
- * @param schema its columns, as the connector declares them
+ * @param columns which of its columns are loaded, and in what form
  * @param readsDeletes whether deletes are a flow of their own
  * @param ignoresDeletes whether deletes of the source change nothing
  * @param target how it is written
  * @param commitEvery the budget of an epoch
+ * @param onBadRecord what becomes of a record that does not fit the table
  * @param secrets what must not be told of the source
  * @param warnings what its user should know, though it is no error
  */
@@ -26,11 +27,12 @@ record TableJob(
     String destination,
     ConnectorSource source,
     SourceIdentity identity,
-    StructType schema,
+    ColumnChoice columns,
     boolean readsDeletes,
     boolean ignoresDeletes,
     DeltaTarget target,
     CommitEvery commitEvery,
+    OnBadRecord onBadRecord,
     Secrets secrets,
     List<String> warnings) {
   TableJob {

@@ -19,6 +19,7 @@ import dev.tributary.connectors.schema.DataType.StructType;
 import dev.tributary.connectors.schema.Field;
 import dev.tributary.pipelines.JobPlanner.Request;
 import dev.tributary.spec.Deletes;
+import dev.tributary.spec.OnBadRecord;
 import dev.tributary.spec.Problems;
 import dev.tributary.spec.ScdType;
 import dev.tributary.spec.TableSettings;
@@ -85,10 +86,22 @@ final class TablePlanner {
   private Optional<TableJob> plan(
       TableSpec spec, Options options, Secrets secrets, StructType schema, TableMetadata metadata) {
     int before = problems.list().size();
-    checkNames(spec, schema);
+    ColumnChoice columns = ColumnChoice.of(schema, spec.settings().columns());
+    checkNames(spec, columns.loaded());
     checkColumns(spec, "primary_keys", keys(spec, metadata), schema);
     checkColumns(spec, "sequence_by", sequenceBy(spec, metadata), schema);
+    new ColumnChecks(spec, schema, problems)
+        .check(keys(spec, metadata), sequenceBy(spec, metadata));
     Writing writing = writing(spec, metadata);
+    if (metadata.ingestionType() == IngestionType.SNAPSHOT
+        && spec.settings().onBadRecord() == OnBadRecord.QUARANTINE) {
+      problems.add(
+          spec.configurationPointer("on_bad_record"),
+          "Table '"
+              + spec.sourceTable()
+              + "' is read as snapshots: the rows of records that are set aside would be deleted,"
+              + " as if they were gone. Use 'fail'.");
+    }
     if (problems.list().size() > before) {
       return Optional.empty();
     }
@@ -96,11 +109,12 @@ final class TablePlanner {
     var target =
         new DeltaTarget(
             spec.destination().path(request.warehouse()),
-            DeltaSchemas.of(schema).toJson(),
+            columns.tableSchema().toJson(),
             writing.keys(),
             writing.sequenceBy(),
             writing.mode(),
             settings.tombstoneRetention(),
+            columns.uncompared(),
             request.hadoopOptions());
     boolean ignoresDeletes =
         settings.deletes() == Deletes.IGNORE || writing.mode() != WriteMode.UPSERT;
@@ -111,11 +125,12 @@ final class TablePlanner {
             new ConnectorSource(
                 provider.name(), connection.get(), spec.sourceTable(), options, runStart),
             identity(spec, options),
-            schema,
+            columns,
             metadata.deletesRead() && !ignoresDeletes,
             ignoresDeletes,
             target,
             settings.commitEvery(),
+            settings.onBadRecord(),
             secrets,
             writing.warnings()));
   }
@@ -210,7 +225,8 @@ final class TablePlanner {
                 + spec.sourceTable()
                 + "' has a column '"
                 + name
-                + "', a name that Tributary keeps for itself");
+                + "', a name that Tributary keeps for itself; leave it out with"
+                + " 'exclude_columns'");
       }
     }
   }

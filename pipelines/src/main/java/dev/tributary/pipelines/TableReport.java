@@ -57,9 +57,9 @@ public record TableReport(
     warnings = List.copyOf(warnings);
   }
 
-  /** Rows read, deletes among them. */
+  /** Rows read, deletes and rejected records among them. */
   public long rowsRead() {
-    return figures.upsertsRead() + figures.deletesRead();
+    return figures.upsertsRead() + figures.deletesRead() + figures.rejected();
   }
 
   public boolean isSuccess() {

@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.beam.delta.DeltaEpoch;
 import dev.tributary.beam.delta.DeltaIO;
+import dev.tributary.beam.delta.DeltaLease;
 import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.delta.EpochReport.Figures;
 import dev.tributary.beam.delta.EpochReport.Outcome;
@@ -40,7 +41,7 @@ final class TableRun {
   private static final int MOST_CONFLICTS = 10;
 
   private final TableJob job;
-  private final Instant runStart;
+  private final RunId run;
   private final BeamRunner runner;
   private final RunListener listener;
   private final Clock clock;
@@ -57,9 +58,9 @@ final class TableRun {
   private Figures figures = Figures.NONE;
   private ReadStatistics statistics = ReadStatistics.NONE;
 
-  TableRun(TableJob job, Instant runStart, BeamRunner runner, RunListener listener, Clock clock) {
+  TableRun(TableJob job, RunId run, BeamRunner runner, RunListener listener, Clock clock) {
     this.job = job;
-    this.runStart = runStart;
+    this.run = run;
     this.runner = runner;
     this.listener = listener;
     this.clock = clock;
@@ -93,6 +94,13 @@ final class TableRun {
   }
 
   private void load() {
+    try (DeltaLease lease = open().lease(run.id())) {
+      LOG.debug("Table {}: took {}", job.name(), lease);
+      loadAlone();
+    }
+  }
+
+  private void loadAlone() {
     DeltaDestination destination = open();
     SourceState stored = stored(destination);
     before = stored;
@@ -108,7 +116,7 @@ final class TableRun {
         LOG.debug("Table {}: the epoch is repeated: {}", job.name(), report.conflict());
       } else {
         conflicts = 0;
-        if (!failures.isEmpty() || (state.isDone() && state.bound().equals(runStart))) {
+        if (!failures.isEmpty() || (state.isDone() && state.bound().equals(run.start()))) {
           return;
         }
         if (report.outcome() != Outcome.UNCHANGED) {
@@ -180,12 +188,12 @@ final class TableRun {
 
   private SourceState plan(SourceState last) {
     try (OpenTable table = job.source().open(ReadMetrics.NONE)) {
-      return last.plan(runStart, table.partitions(), job.readsDeletes());
+      return last.plan(run.start(), table.partitions(), job.readsDeletes());
     }
   }
 
   private EpochReport runEpoch(DeltaDestination destination, SourceState plan, SourceState stored) {
-    DeltaEpoch epoch = destination.beginEpoch(DeltaSchemas.of(job.schema()).toJson());
+    DeltaEpoch epoch = destination.beginEpoch(job.columns().tableSchema().toJson());
     EpochReport report;
     try {
       runPipeline(epoch, plan, stored);
@@ -229,7 +237,10 @@ final class TableRun {
               "Read",
               LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget)
                   .named(read))
-          .apply("Write", DeltaIO.applyChanges(epoch, new PageChangeReader(job, plan, stored)));
+          .apply(
+              "Write",
+              DeltaIO.applyChanges(
+                  epoch, new PageChangeReader(job, plan, stored, run.id(), clock)));
       await(pipeline.run(), progress);
     } finally {
       ReadProgress.end(read);
@@ -244,7 +255,7 @@ final class TableRun {
         ended = result.waitUntilFinish(POLL_INTERVAL);
         listener.reading(
             job.name(),
-            figures.upsertsRead() + figures.deletesRead() + progress.records(),
+            figures.upsertsRead() + figures.deletesRead() + figures.rejected() + progress.records(),
             statistics.pages() + progress.pages());
       }
     } catch (RuntimeException | Error e) {
@@ -302,9 +313,24 @@ final class TableRun {
         figures,
         statistics,
         unknownFields,
-        job.warnings(),
+        warnings(),
         failures.isEmpty() ? null : String.join("; ", failures),
         Duration.between(begin, clock.instant()).toMillis() / 1000.0);
+  }
+
+  private List<String> warnings() {
+    if (figures.rejected() == 0) {
+      return job.warnings();
+    }
+    List<String> warnings = new ArrayList<>(job.warnings());
+    warnings.add(
+        figures.rejected()
+            + (figures.rejected() == 1 ? " record does" : " records do")
+            + " not fit the table and "
+            + (figures.rejected() == 1 ? "was" : "were")
+            + " set aside in "
+            + job.target().rejectedPath());
+    return warnings;
   }
 
   private Status status() {

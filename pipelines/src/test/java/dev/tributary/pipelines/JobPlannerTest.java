@@ -124,9 +124,9 @@ class JobPlannerTest {
     assertThat(problems(Scenario.table("odd", "'primary_keys': ['tags']")))
         .containsExactly(
             "spec.json:3 /objects/0/table/source_table: Table 'odd' has a column '__End_At', a name"
-                + " that Tributary keeps for itself",
+                + " that Tributary keeps for itself; leave it out with 'exclude_columns'",
             "spec.json:3 /objects/0/table/source_table: Table 'odd' has a column '_tributary_run',"
-                + " a name that Tributary keeps for itself",
+                + " a name that Tributary keeps for itself; leave it out with 'exclude_columns'",
             "spec.json:3 /objects/0/table/table_configuration/primary_keys: Column 'tags' is of"
                 + " type array<string>, which has no order; name another column");
   }

@@ -19,6 +19,10 @@ final class SettingsReader {
   private static final String COMMIT_EVERY = "commit_every";
   private static final String ON_BAD_RECORD = "on_bad_record";
   private static final String TOMBSTONE_RETENTION = "tombstone_retention";
+  private static final String INCLUDE_COLUMNS = "include_columns";
+  private static final String EXCLUDE_COLUMNS = "exclude_columns";
+  private static final String HASH_COLUMNS = "hash_columns";
+  private static final String METADATA_COLUMNS = "metadata_columns";
   private static final String TIME = "time";
   private static final String RECORDS = "records";
 
@@ -30,7 +34,11 @@ final class SettingsReader {
           DELETES,
           COMMIT_EVERY,
           ON_BAD_RECORD,
-          TOMBSTONE_RETENTION);
+          TOMBSTONE_RETENTION,
+          INCLUDE_COLUMNS,
+          EXCLUDE_COLUMNS,
+          HASH_COLUMNS,
+          METADATA_COLUMNS);
 
   private final JsonNode configuration;
   private final JsonObjectReader reader;
@@ -61,7 +69,6 @@ final class SettingsReader {
         problems.add(reader.pointer(key), UnsupportedSettings.refusal(key));
       }
     }
-    requireFailOnBadRecord();
     var settings =
         new TableSettings(
             choice(SCD_TYPE, List.of("SCD_TYPE_1", "APPEND_ONLY")).map(ScdType::valueOf),
@@ -72,13 +79,38 @@ final class SettingsReader {
                 .orElse(TableSettings.DEFAULTS.deletes()),
             reader.member(COMMIT_EVERY).map(this::commitEvery).orElse(CommitEvery.DEFAULT),
             duration(reader, TOMBSTONE_RETENTION)
-                .orElse(TableSettings.DEFAULTS.tombstoneRetention()));
+                .orElse(TableSettings.DEFAULTS.tombstoneRetention()),
+            choice(ON_BAD_RECORD, List.of("fail", "quarantine"))
+                .map(name -> OnBadRecord.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(TableSettings.DEFAULTS.onBadRecord()),
+            columnSettings());
     return new Configuration(settings, connectorOptions());
   }
 
-  /** To fail is all that this version can do, so the value is checked and not kept. */
-  private void requireFailOnBadRecord() {
-    choice(ON_BAD_RECORD, List.of("fail"));
+  private ColumnSettings columnSettings() {
+    List<String> include = columns(INCLUDE_COLUMNS);
+    List<String> exclude = columns(EXCLUDE_COLUMNS);
+    if (!include.isEmpty() && !exclude.isEmpty()) {
+      problems.add(
+          reader.pointer(EXCLUDE_COLUMNS),
+          "'exclude_columns' cannot be given together with 'include_columns', which leaves out all"
+              + " others; remove one of them");
+      exclude = List.of();
+    }
+    return new ColumnSettings(include, exclude, columns(HASH_COLUMNS), flag(METADATA_COLUMNS));
+  }
+
+  /** True or false, also as a string; false where it is not given. */
+  private boolean flag(String key) {
+    Optional<JsonNode> value = reader.member(key);
+    if (value.isEmpty()) {
+      return false;
+    }
+    String text = value.get().isValueNode() ? value.get().asText().toLowerCase(Locale.ROOT) : "";
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.add(reader.pointer(key), "'" + key + "' must be true or false, not " + value.get());
+    }
+    return text.equals("true");
   }
 
   private Map<String, JsonNode> connectorOptions() {

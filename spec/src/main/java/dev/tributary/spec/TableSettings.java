@@ -2,6 +2,7 @@ package dev.tributary.spec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param deletes what a delete does
  * @param commitEvery when an epoch ends
  * @param tombstoneRetention how long a deleted key is remembered, greater than zero
+ * @param onBadRecord what becomes of a record that does not fit the table
+ * @param columns which columns are loaded, and in what form
  */
 public record TableSettings(
     Optional<ScdType> scdType,
@@ -20,7 +23,9 @@ public record TableSettings(
     List<String> sequenceBy,
     Deletes deletes,
     CommitEvery commitEvery,
-    Duration tombstoneRetention) {
+    Duration tombstoneRetention,
+    OnBadRecord onBadRecord,
+    ColumnSettings columns) {
 
   /** The settings of a table that says nothing. */
   public static final TableSettings DEFAULTS =
@@ -30,11 +35,15 @@ public record TableSettings(
           List.of(),
           Deletes.APPLY,
           CommitEvery.DEFAULT,
-          Duration.ofDays(2));
+          Duration.ofDays(2),
+          OnBadRecord.FAIL,
+          ColumnSettings.DEFAULTS);
 
   public TableSettings {
     primaryKeys = List.copyOf(primaryKeys);
     sequenceBy = List.copyOf(sequenceBy);
+    Objects.requireNonNull(onBadRecord, "onBadRecord");
+    Objects.requireNonNull(columns, "columns");
     if (tombstoneRetention.isNegative() || tombstoneRetention.isZero()) {
       throw new IllegalArgumentException("Invalid tombstone retention: " + tombstoneRetention);
     }

@@ -16,18 +16,13 @@ final class UnsupportedSettings {
           "cluster_by",
           "track_history_columns",
           "track_history_except_columns",
-          "allow_mass_delete",
-          "include_columns",
-          "exclude_columns",
-          "hash_columns",
-          "metadata_columns");
+          "allow_mass_delete");
 
   /** Single values of members that are otherwise supported, in lower case. */
   private static final Map<String, List<String>> VALUES =
       Map.of(
           "scd_type", List.of("scd_type_2"),
-          "deletes", List.of("mark"),
-          "on_bad_record", List.of("quarantine"));
+          "deletes", List.of("mark"));
 
   private UnsupportedSettings() {}
 

@@ -46,7 +46,7 @@ class SettingsReaderTest {
         .containsExactlyInAnyOrder(
             "Unknown 'scd_type': 'SCD_TYPE_3'. Did you mean 'SCD_TYPE_1'?",
             "Unknown 'deletes': 'drop'. There are: apply, ignore.",
-            "Unknown 'on_bad_record': 'skip'. There are: fail.");
+            "Unknown 'on_bad_record': 'skip'. There are: fail, quarantine.");
   }
 
   @ParameterizedTest
@@ -156,11 +156,7 @@ class SettingsReaderTest {
         "cluster_by",
         "track_history_columns",
         "track_history_except_columns",
-        "allow_mass_delete",
-        "include_columns",
-        "exclude_columns",
-        "hash_columns",
-        "metadata_columns"
+        "allow_mass_delete"
       })
   void whatALaterVersionTakesIsRefusedAndNotLeftToTheConnector(String key) {
     SettingsReader.Configuration configuration = read("{\"" + key + "\": false}");
@@ -171,11 +167,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "scd_type, scd_type_2, SCD_TYPE_1 or APPEND_ONLY",
-    "deletes, mark, apply or ignore",
-    "on_bad_record, quarantine, fail"
-  })
+  @CsvSource({"scd_type, scd_type_2, SCD_TYPE_1 or APPEND_ONLY", "deletes, mark, apply or ignore"})
   void valuesThatALaterVersionTakesAreRefused(String key, String value, String instead) {
     read("{\"" + key + "\": \"" + value + "\"}");
 
@@ -189,11 +181,66 @@ class SettingsReaderTest {
                 + instead);
   }
 
-  @Test
-  void toFailOnABadRecordMayBeSaid() {
-    read("{\"on_bad_record\": \"fail\"}");
-
+  @ParameterizedTest
+  @CsvSource({"fail, FAIL", "Quarantine, QUARANTINE"})
+  void aBadRecordMayFailTheTableOrBeSetAside(String given, OnBadRecord expected) {
+    assertThat(read("{\"on_bad_record\": \"" + given + "\"}").settings().onBadRecord())
+        .isEqualTo(expected);
     assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void columnsMayBeChosenHashedAndAdded() {
+    ColumnSettings including =
+        read("{\"include_columns\": [\"id\", \"mail\"], \"hash_columns\": \"mail\"}")
+            .settings()
+            .columns();
+    ColumnSettings excluding =
+        read("{\"exclude_columns\": \"[\\\"mail\\\"]\", \"metadata_columns\": true}")
+            .settings()
+            .columns();
+
+    assertThat(including)
+        .isEqualTo(new ColumnSettings(List.of("id", "mail"), List.of(), List.of("mail"), false));
+    assertThat(excluding)
+        .isEqualTo(new ColumnSettings(List.of(), List.of("mail"), List.of(), true));
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void columnsCannotBeBothIncludedAndExcluded() {
+    read("{\"include_columns\": \"a\", \"exclude_columns\": \"b\"}");
+
+    assertThat(problems.list())
+        .extracting(SpecProblem::pointer)
+        .containsExactly("/exclude_columns");
+    assertThat(messages())
+        .containsExactly(
+            "'exclude_columns' cannot be given together with 'include_columns', which leaves out"
+                + " all others; remove one of them");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true",
+    "'\"True\"', true",
+    "false, false",
+    "'\"false\"', false",
+    "null, false"
+  })
+  void metadataColumnsAreAskedForByTrue(String given, boolean expected) {
+    assertThat(read("{\"metadata_columns\": " + given + "}").settings().columns().metadata())
+        .isEqualTo(expected);
+    assertThat(messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"yes\"", "[true]"})
+  void otherWordsForTrueAreProblems(String given) {
+    read("{\"metadata_columns\": " + given + "}");
+
+    assertThat(messages())
+        .containsExactly("'metadata_columns' must be true or false, not " + given);
   }
 
   @Test
@@ -203,6 +250,7 @@ class SettingsReaderTest {
             """
             {"scd_type": "SCD_TYPE_1", "primary_keys": "a", "sequence_by": "b", "deletes": "apply",
              "commit_every": "1m", "on_bad_record": "fail", "tombstone_retention": "1d",
+             "include_columns": "a", "hash_columns": "a", "metadata_columns": true,
              "start_date": "2025-01-01", "scdtype": null}
             """);
 

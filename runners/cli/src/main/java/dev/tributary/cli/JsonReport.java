@@ -17,6 +17,7 @@ final class JsonReport {
 
   static String of(RunReport report) {
     ObjectNode json = JSON.createObjectNode();
+    json.put("run_id", report.runId());
     json.put("started", report.started().toString());
     json.put("finished", report.finished().toString());
     json.put("success", report.isSuccess());
@@ -36,6 +37,7 @@ final class JsonReport {
     json.put("inserted", figures.inserted());
     json.put("updated", figures.updated());
     json.put("deleted", figures.deleted());
+    json.put("rejected", figures.rejected());
     json.put("version_before", table.versionBefore() < 0 ? null : table.versionBefore());
     json.put("version_after", table.versionAfter() < 0 ? null : table.versionAfter());
     json.set("offset_before", table.offsetBefore());

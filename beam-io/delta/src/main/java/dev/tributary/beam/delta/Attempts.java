@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Remembers the attempts that were begun, so that what the dead ones left can be deleted. An
@@ -98,6 +100,9 @@ final class Attempts {
       }
       if (!committed) {
         delete(TableLayout.stateFile(name), kept, deleted);
+        deleteRejected(name, Set.of(), deleted);
+      } else if (isCurrent) {
+        deleteRejected(name, rejected(current), deleted);
       }
       deleteDataFiles(name, kept, deleted);
     }
@@ -156,6 +161,7 @@ final class Attempts {
     delete(layout.stateFile(attempt), deleted);
     deleteTombstones(attempt.name(), Set.of(), deleted);
     deleteDataFiles(attempt.name(), Set.of(), deleted);
+    deleteRejected(attempt.name(), Set.of(), deleted);
     delete(TableLayout.stagedDirectory(attempt.name()), deleted);
     return true;
   }
@@ -164,6 +170,22 @@ final class Attempts {
       throws IOException {
     for (String file : names("", file -> TableLayout.isDataFileOf(name, file))) {
       delete(file, kept, deleted);
+    }
+  }
+
+  private static Set<String> rejected(EpochState state) {
+    return state.rejected().stream().map(file -> file.file().path()).collect(Collectors.toSet());
+  }
+
+  private void deleteRejected(String name, Set<String> kept, List<String> deleted)
+      throws IOException {
+    DeltaTable rejected = table.rejected();
+    for (FileStatus status : rejected.files().list(".")) {
+      String file = status.getPath().getName();
+      if (TableLayout.isDataFileOf(name, file) && !kept.contains(file)) {
+        rejected.files().delete(file);
+        deleted.add("../" + new Path(rejected.layout().root()).getName() + "/" + file);
+      }
     }
   }
 

@@ -10,10 +10,14 @@ import java.util.List;
  * concurrent use.
  */
 final class ChangeBuffer implements ChangeSink {
+  /** What is held of a rejected record besides its text. */
+  private static final long REJECTED_BYTES = 500;
+
   private final DeltaTarget target;
   private final TableShape shape;
   private final RowMapping mapping;
   private final List<Change> changes = new ArrayList<>();
+  private final List<RejectedRecord> rejected = new ArrayList<>();
   private long bytes;
   private long upserts;
   private long deletes;
@@ -26,8 +30,8 @@ final class ChangeBuffer implements ChangeSink {
 
   @Override
   public void upsert(Object[] row, long rowBytes) {
-    upserts++;
     add(mapping.map(row), false, rowBytes);
+    upserts++;
   }
 
   @Override
@@ -35,8 +39,14 @@ final class ChangeBuffer implements ChangeSink {
     if (target.mode() != WriteMode.UPSERT) {
       throw new IllegalArgumentException("Cannot delete: the mode is " + target.mode());
     }
-    deletes++;
     add(mapping.map(row), true, rowBytes);
+    deletes++;
+  }
+
+  @Override
+  public void reject(RejectedRecord record) {
+    rejected.add(record);
+    bytes += REJECTED_BYTES + (record.raw() == null ? 0 : record.raw().length());
   }
 
   private void add(Object[] row, boolean isDelete, long rowBytes) {
@@ -53,7 +63,7 @@ final class ChangeBuffer implements ChangeSink {
       Object value = row[indexes[i]];
       if (value == null) {
         throw new BadRecordException(
-            "the " + what + " column '" + column + "' is null in " + describeKey(row));
+            column, "the " + what + " column '" + column + "' is null in " + describeKey(row));
       }
       try {
         row[indexes[i]] = Values.normalize(shape.schema().get(column).getDataType(), value);
@@ -94,6 +104,13 @@ final class ChangeBuffer implements ChangeSink {
 
   boolean isEmpty() {
     return changes.isEmpty();
+  }
+
+  /** Takes the rejected records out. */
+  List<RejectedRecord> drainRejected() {
+    List<RejectedRecord> drained = List.copyOf(rejected);
+    rejected.clear();
+    return drained;
   }
 
   /** Takes all changes out, as files want them. */

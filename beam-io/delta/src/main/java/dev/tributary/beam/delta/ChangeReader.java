@@ -16,8 +16,8 @@ public interface ChangeReader<T> extends Serializable {
    *
    * @return which part of the read the element covers, as a text that means something only to this
    *     interface; it travels with the file that holds the element's changes
-   * @throws BadRecordException if a change does not fit the table; nothing of the epoch is
-   *     committed then
+   * @throws BadRecordException if a change does not fit the table and is not {@linkplain
+   *     ChangeSink#reject rejected}; nothing of the epoch is committed then
    */
   String read(T element, ChangeSink sink);
 

@@ -21,4 +21,10 @@ public interface ChangeSink {
    * @throws BadRecordException if a key or the sequence is null
    */
   void delete(Object[] row, long bytes);
+
+  /**
+   * The record does not fit the table: it is set aside, in the table of rejected records, and the
+   * epoch goes on without it.
+   */
+  void reject(RejectedRecord rejected);
 }

@@ -103,6 +103,7 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
         adds.size(),
         removes.size(),
         adds.stream().mapToLong(DataFile::size).sum(),
-        removes.stream().mapToLong(DataFile::size).sum());
+        removes.stream().mapToLong(DataFile::size).sum(),
+        header.rejected().stream().mapToLong(RejectedFile::rows).sum());
   }
 }

@@ -5,6 +5,7 @@ import io.delta.standalone.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -64,7 +65,25 @@ public final class DeltaDestination {
   }
 
   /**
-   * Begins the next epoch, and clears away what attempts that died have left.
+   * Takes the table for a run, so that no other run starts on it meanwhile. To be closed when the
+   * run has ended, however it did.
+   *
+   * @param runId names the run
+   * @throws DeltaTableException if another run is at work; the message says which, since when, and
+   *     what to do
+   */
+  public DeltaLease lease(String runId) {
+    try {
+      return DeltaLease.take(
+          new LeaseFile(table, LeaseHolder.ofThisProcess(runId), Clock.systemUTC()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot take the lease of the table " + wanted.path(), e);
+    }
+  }
+
+  /**
+   * Begins the next epoch. Before that it commits what the last one rejected, where that one's run
+   * died before it could, and clears away what attempts that died have left.
    *
    * @param sourceSchemaJson the columns of the rows that are going to be read, as Delta's JSON
    */
@@ -72,6 +91,9 @@ public final class DeltaDestination {
     long previous = state.map(found -> found.attempt().epoch()).orElse(-1L);
     Attempt attempt = Attempt.random(Math.max(1, previous + 1), new SecureRandom());
     try {
+      if (state.isPresent()) {
+        table.commitRejected(snapshot.orElseThrow(), state.get());
+      }
       var attempts = new Attempts(table);
       attempts.cleanUp();
       attempts.register(attempt, version().orElse(-1));
@@ -83,7 +105,8 @@ public final class DeltaDestination {
   }
 
   /**
-   * Ends an epoch whose pipeline has ended: clears away what it staged and tells what it did.
+   * Ends an epoch whose pipeline has ended: commits what it rejected, clears away what it staged
+   * and tells what it did.
    *
    * @throws IllegalStateException if the pipeline did not get as far as a commit
    */
@@ -101,13 +124,24 @@ public final class DeltaDestination {
                               + wanted.path()
                               + " did: its pipeline ended without a report"));
       switch (report.outcome()) {
-        case COMMITTED, MOVED -> new Attempts(table).cleanUp();
+        case COMMITTED, MOVED -> {
+          if (report.figures().rejected() > 0) {
+            commitRejected();
+          }
+          new Attempts(table).cleanUp();
+        }
         case UNCHANGED, CONFLICT -> new Attempts(table).abandon(epoch.attempt());
       }
       return report;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot end an epoch of the table " + wanted.path(), e);
     }
+  }
+
+  private void commitRejected() throws IOException {
+    Optional<TableSnapshot> latest = table.snapshot();
+    Optional<EpochState> committed = new EpochStates(table).valid(latest);
+    table.commitRejected(latest.orElseThrow(), committed.orElseThrow());
   }
 
   /**

@@ -52,6 +52,16 @@ final class DeltaTable {
     return files;
   }
 
+  /** The table of the records that this one could not take. */
+  DeltaTable rejected() throws IOException {
+    return new DeltaTable(configuration, layout.rejected(), clock, steps);
+  }
+
+  /** Makes sure that what an epoch rejected is in the table for that. */
+  void commitRejected(TableSnapshot snapshot, EpochState state) throws IOException {
+    new RejectedTable(rejected(), clock).commit(snapshot.tableId(), state);
+  }
+
   /**
    * The latest version, or empty if there is no table.
    *

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A Delta table as a user wants it: where it is, what it holds, and what changes do to it.
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param mode what changes do
  * @param tombstoneRetention how long a deleted key is remembered, so that an older upsert that
  *     arrives late does not bring it back
+ * @param uncompared columns that tell something of the load and nothing of the row, such as when it
+ *     was read: a row in which only they differ has not changed, and stays as it is
  * @param hadoopOptions settings of the Hadoop file system, by name
  */
 public record DeltaTarget(
@@ -28,13 +31,21 @@ public record DeltaTarget(
     List<String> sequenceBy,
     WriteMode mode,
     Duration tombstoneRetention,
+    Set<String> uncompared,
     Map<String, String> hadoopOptions)
     implements Serializable {
+  /**
+   * A text in a column's metadata that says in what form the values of the source stand in it, as
+   * in {@code sha-256}; without it they stand as they are. A column never changes its form.
+   */
+  public static final String FORM = "tributary.form";
+
   public DeltaTarget {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(tombstoneRetention, "tombstoneRetention");
     keys = List.copyOf(keys);
     sequenceBy = List.copyOf(sequenceBy);
+    uncompared = Set.copyOf(uncompared);
     hadoopOptions = Map.copyOf(hadoopOptions);
     if (mode.isKeyed() == keys.isEmpty()) {
       throw new IllegalArgumentException("Invalid target: mode " + mode + " with keys " + keys);
@@ -51,6 +62,30 @@ public record DeltaTarget(
     for (String column : sequenceBy) {
       requireColumn(columns, column, "sequence");
     }
+    for (String column : uncompared) {
+      requireColumn(columns, column, "uncompared");
+      if (keys.contains(column) || sequenceBy.contains(column)) {
+        throw new IllegalArgumentException(
+            "Invalid target: the column '" + column + "' is uncompared, and a key or sequence");
+      }
+    }
+  }
+
+  /** A target all of whose columns are compared. */
+  public DeltaTarget(
+      String path,
+      String schemaJson,
+      List<String> keys,
+      List<String> sequenceBy,
+      WriteMode mode,
+      Duration tombstoneRetention,
+      Map<String, String> hadoopOptions) {
+    this(path, schemaJson, keys, sequenceBy, mode, tombstoneRetention, Set.of(), hadoopOptions);
+  }
+
+  /** Where the table is of the records that this one could not take. */
+  public String rejectedPath() {
+    return new TableLayout(path).rejected().root();
   }
 
   TableSettings settings() {
@@ -63,7 +98,14 @@ public record DeltaTarget(
 
   DeltaTarget withSchema(StructType schema) {
     return new DeltaTarget(
-        path, schema.toJson(), keys, sequenceBy, mode, tombstoneRetention, hadoopOptions);
+        path,
+        schema.toJson(),
+        keys,
+        sequenceBy,
+        mode,
+        tombstoneRetention,
+        uncompared,
+        hadoopOptions);
   }
 
   private static StructType parse(String json) {

@@ -47,6 +47,16 @@ final class EpochFiles {
     return writer(layout.tombstoneFile(epoch.attempt(), number()), shape.shortSchema());
   }
 
+  /** A new file of the table of rejected records. */
+  RowWriter newRejectedFile() throws IOException {
+    TableLayout rejected = layout.rejected();
+    return RowWriter.create(
+        configuration,
+        rejected.resolve(rejected.dataFile(epoch.attempt(), number())),
+        RejectedTable.SCHEMA,
+        WriterSettings.DEFAULT);
+  }
+
   private RowWriter writer(String path, StructType schema) throws IOException {
     return RowWriter.create(configuration, layout.resolve(path), schema, shape.writerSettings());
   }
@@ -81,9 +91,13 @@ final class EpochFiles {
 
   /** The data file that a writer has written, as the log is to describe it. */
   DataFile dataFile(RowWriter writer) throws IOException {
+    return dataFile(
+        writer, shape.keys().columns().isEmpty() ? Map.of() : Map.of(SORTED_TAG, sortedBy()));
+  }
+
+  /** The same of a file with these tags. */
+  DataFile dataFile(RowWriter writer, Map<String, String> tags) throws IOException {
     WrittenFile written = writer.written();
-    Map<String, String> tags =
-        shape.keys().columns().isEmpty() ? Map.of() : Map.of(SORTED_TAG, sortedBy());
     return new DataFile(
         written.path().getName(),
         written.size(),

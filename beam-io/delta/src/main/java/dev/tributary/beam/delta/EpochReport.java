@@ -37,7 +37,11 @@ public record EpochReport(
     Objects.requireNonNull(figures, "figures");
   }
 
-  /** Counts of rows, files and bytes. */
+  /**
+   * Counts of rows, files and bytes.
+   *
+   * @param rejected records that were set aside; they are none of those read
+   */
   public record Figures(
       long upsertsRead,
       long deletesRead,
@@ -47,10 +51,11 @@ public record EpochReport(
       long filesAdded,
       long filesRemoved,
       long bytesAdded,
-      long bytesRemoved)
+      long bytesRemoved,
+      long rejected)
       implements Serializable {
 
-    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public Figures plus(Figures other) {
       return new Figures(
@@ -62,7 +67,8 @@ public record EpochReport(
           filesAdded + other.filesAdded,
           filesRemoved + other.filesRemoved,
           bytesAdded + other.bytesAdded,
-          bytesRemoved + other.bytesRemoved);
+          bytesRemoved + other.bytesRemoved,
+          rejected + other.rejected);
     }
   }
 }

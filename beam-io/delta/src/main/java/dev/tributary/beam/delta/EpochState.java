@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param sourceState where the rows came from, the read plan and its positions; the business of
  *     whoever reads the source
  * @param tombstones files that this and earlier epochs wrote
+ * @param rejected the records that the epoch set aside; this epoch alone, for whoever begins the
+ *     next one sees to it that they are committed
  * @param report figures of the epoch for the run's report
  */
 record EpochState(
@@ -20,9 +22,11 @@ record EpochState(
     TableSettings settings,
     JsonNode sourceState,
     List<TombstoneFile> tombstones,
+    List<RejectedFile> rejected,
     JsonNode report) {
   EpochState {
     tombstones = List.copyOf(tombstones);
+    rejected = List.copyOf(rejected);
     if (previousEpoch.isPresent() && previousEpoch.getAsLong() >= attempt.epoch()) {
       throw new IllegalArgumentException(
           "Invalid epoch: "

@@ -71,6 +71,7 @@ final class EpochWriter {
         epoch.target().settings(),
         sourceState,
         tombstones,
+        header.rejected(),
         JSON.createObjectNode());
   }
 

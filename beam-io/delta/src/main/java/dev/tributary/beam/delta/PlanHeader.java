@@ -12,6 +12,7 @@ import java.util.List;
  * @param touched ranges of the leading keys of all changes; empty where there are no keys
  * @param upsertsRead upserts of all staged files
  * @param deletesRead deletes of all staged files
+ * @param rejected the records that were set aside
  * @param verdict what the read came to
  */
 record PlanHeader(
@@ -21,10 +22,12 @@ record PlanHeader(
     List<LeadingRange> touched,
     long upsertsRead,
     long deletesRead,
+    List<RejectedFile> rejected,
     ReadVerdict verdict)
     implements Serializable {
   PlanHeader {
     adopted = List.copyOf(adopted);
     touched = List.copyOf(touched);
+    rejected = List.copyOf(rejected);
   }
 }

@@ -117,6 +117,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
             .toList(),
         files.stream().mapToLong(StagedFile::upsertsRead).sum(),
         files.stream().mapToLong(StagedFile::deletesRead).sum(),
+        files.stream().map(StagedFile::rejected).filter(file -> file != null).toList(),
         verdict);
   }
 }

@@ -49,6 +49,24 @@ final class SchemaEvolution {
     return wanted;
   }
 
+  /** Without it two forms of one type, a text and its hash, would stand side by side unnoticed. */
+  private void requireSameForm(String column, StructField old, StructField wanted) {
+    String stored = form(old);
+    String now = form(wanted);
+    if (!stored.equals(now)) {
+      throw error(
+          column,
+          "the table has its values " + stored + ", and the data now has them " + now,
+          "Run once with --full-refresh to write the table anew, or leave the column out");
+    }
+  }
+
+  private static String form(StructField field) {
+    return field.getMetadata().contains(DeltaTarget.FORM)
+        ? "as " + field.getMetadata().get(DeltaTarget.FORM)
+        : "as they are";
+  }
+
   private StructType struct(String path, StructType existing, StructType wanted) {
     Map<String, StructField> additions = byName(path, wanted);
     List<StructField> merged = new ArrayList<>();
@@ -59,6 +77,7 @@ final class SchemaEvolution {
         continue;
       }
       String column = path + old.getName();
+      requireSameForm(column, old, field);
       if (!field.getName().equals(old.getName())) {
         throw error(
             path + field.getName(),

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param rows how many rows the upserts' file has
  * @param upsertsRead upserts handed in, before those of one key became one
  * @param deletesRead deletes handed in
+ * @param rejected the records that were set aside; null if there are none
  * @param coverages the parts of the read that the files hold, one following the other
  */
 record StagedFile(
@@ -28,6 +29,7 @@ record StagedFile(
     long rows,
     long upsertsRead,
     long deletesRead,
+    RejectedFile rejected,
     List<String> coverages)
     implements Serializable {
   StagedFile {

@@ -3,6 +3,7 @@ package dev.tributary.beam.delta;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes what a {@link ChangeBuffer} holds as staged files. */
 final class StagedFileWriter {
@@ -49,7 +50,17 @@ final class StagedFileWriter {
         upserts.size(),
         upsertsRead,
         deletesRead,
+        writeRejected(buffer.drainRejected()),
         coverages);
+  }
+
+  private RejectedFile writeRejected(List<RejectedRecord> rejected) throws IOException {
+    if (rejected.isEmpty()) {
+      return null;
+    }
+    RowWriter writer =
+        writeAll(files.newRejectedFile(), rejected.stream().map(RejectedTable::row).toList());
+    return new RejectedFile(files.dataFile(writer, Map.of()), rejected.size());
   }
 
   private static RowWriter writeAll(RowWriter writer, List<Object[]> rows) throws IOException {

@@ -48,6 +48,7 @@ final class StateJson {
                   state.settings(),
                   state.sourceState(),
                   state.tombstones(),
+                  state.rejected(),
                   state.report()));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Cannot write the state of " + state.attempt(), e);
@@ -81,6 +82,7 @@ final class StateJson {
         document.settings,
         document.sourceState,
         document.tombstones,
+        document.rejected,
         document.report);
   }
 
@@ -91,6 +93,7 @@ final class StateJson {
       TableSettings settings,
       JsonNode sourceState,
       List<TombstoneFile> tombstones,
+      List<RejectedFile> rejected,
       JsonNode report) {}
 
   private static final class InstantReader extends JsonDeserializer<Instant> {

@@ -27,9 +27,18 @@ final class TableFiles {
    * @throws org.apache.hadoop.fs.FileAlreadyExistsException if it exists
    */
   void create(String path, String text) throws IOException {
+    write(path, text, false);
+  }
+
+  /** Writes a file, over one that may be there, and returns when it is durable. */
+  void replace(String path, String text) throws IOException {
+    write(path, text, true);
+  }
+
+  private void write(String path, String text, boolean overwrite) throws IOException {
     // Hadoop's local file system with checksums cannot sync.
     FileSystem syncing = system instanceof LocalFileSystem local ? local.getRaw() : system;
-    try (FSDataOutputStream out = syncing.create(layout.resolve(path), false)) {
+    try (FSDataOutputStream out = syncing.create(layout.resolve(path), overwrite)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.hsync();
     }

@@ -13,10 +13,12 @@ import org.apache.hadoop.fs.Path;
  * @param root the directory of the table: a local path or a Hadoop file system URI
  */
 record TableLayout(String root) implements Serializable {
+  static final String LEASE = "_tributary/lease.json";
   static final String STATE = "_tributary/state";
   static final String ATTEMPTS = "_tributary/attempts";
   static final String STAGED = "_tributary/staged";
   static final String TOMBSTONES = "_tributary/tombstones";
+  private static final String REJECTED_SUFFIX = "__rejected";
   private static final String STATE_SUFFIX = ".json";
   private static final Pattern STATE_FILE =
       Pattern.compile("(\\d{1,18})-([A-Za-z0-9]+)" + Pattern.quote(STATE_SUFFIX));
@@ -25,6 +27,11 @@ record TableLayout(String root) implements Serializable {
     if (root.isBlank()) {
       throw new IllegalArgumentException("Invalid table root: it is blank");
     }
+  }
+
+  /** The layout of the table of the records that this one could not take. */
+  TableLayout rejected() {
+    return new TableLayout(root.replaceFirst("/+$", "") + REJECTED_SUFFIX);
   }
 
   Path resolve(String relative) {

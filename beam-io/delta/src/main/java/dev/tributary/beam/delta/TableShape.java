@@ -13,6 +13,7 @@ import java.util.Set;
 final class TableShape {
   private final StructType schema;
   private final StructType shortSchema;
+  private final Set<String> uncompared;
   private final KeyOrder keys;
   private final KeyOrder sequence;
   private final int[] keyIndexes;
@@ -22,6 +23,7 @@ final class TableShape {
 
   TableShape(DeltaTarget target) {
     schema = target.schema();
+    uncompared = target.uncompared();
     keys = new KeyOrder(schema, target.keys());
     sequence = new KeyOrder(schema, target.sequenceBy());
     keyIndexes = keys.indexesIn(schema);
@@ -47,6 +49,11 @@ final class TableShape {
 
   StructType schema() {
     return schema;
+  }
+
+  /** Whether two rows are the same, but for what tells nothing of them. */
+  Values.Equality rowEquality() {
+    return Values.equality(schema, uncompared);
   }
 
   /** Key and sequence columns. */

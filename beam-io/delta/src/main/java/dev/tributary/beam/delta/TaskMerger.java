@@ -33,7 +33,7 @@ final class TaskMerger implements Closeable {
     this.shape = shape;
     this.files = files;
     this.strategy = MergeStrategy.of(mode, shape);
-    this.rowEquality = Values.equality(shape.schema());
+    this.rowEquality = shape.rowEquality();
     this.changes = new PriorityQueue<>(this::compareHeads);
     this.tombstones = new PriorityQueue<>(this::compareHeads);
     this.output = new TaskOutput(shape, files);

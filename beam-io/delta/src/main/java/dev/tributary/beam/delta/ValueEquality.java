@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Compiles a type to the equality of two values that are both there. */
 final class ValueEquality {
@@ -21,17 +22,24 @@ final class ValueEquality {
       case BOOLEAN, BYTE, SHORT, INTEGER, DATE, LONG, TIMESTAMP, FLOAT, DOUBLE -> Object::equals;
       case DECIMAL -> (one, other) -> ((BigDecimal) one).compareTo((BigDecimal) other) == 0;
       case STRING, BINARY -> (one, other) -> Arrays.equals(Values.bytes(one), Values.bytes(other));
-      case STRUCT -> struct((StructType) type);
+      case STRUCT ->
+          struct((StructType) type, IntStream.range(0, ((StructType) type).length()).toArray());
       case ARRAY -> array((ArrayType) type);
       case MAP -> map((MapType) type);
     };
   }
 
-  private static Equality struct(StructType struct) {
+  /**
+   * The equality of two structs in some of their fields.
+   *
+   * @param places the fields that count
+   */
+  static Equality struct(StructType struct, int... places) {
     StructField[] fields = struct.getFields();
-    Equality[] equalities = new Equality[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      equalities[i] = Values.equality(fields[i].getDataType());
+    int[] compared = places.clone();
+    Equality[] equalities = new Equality[compared.length];
+    for (int i = 0; i < compared.length; i++) {
+      equalities[i] = Values.equality(fields[compared[i]].getDataType());
     }
     return (one, other) -> {
       Object[] left = (Object[]) one;
@@ -40,7 +48,7 @@ final class ValueEquality {
         return false;
       }
       for (int i = 0; i < equalities.length; i++) {
-        if (!equalities[i].equal(left[i], right[i])) {
+        if (!equalities[i].equal(left[compared[i]], right[compared[i]])) {
           return false;
         }
       }

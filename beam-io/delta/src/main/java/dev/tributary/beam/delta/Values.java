@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -44,6 +46,14 @@ final class Values {
     Equality present = ValueEquality.of(type);
     return (one, other) ->
         one == other || (one != null && other != null && present.equal(one, other));
+  }
+
+  /** {@link #equality} of rows, some columns of which may differ. */
+  static Equality equality(StructType schema, Set<String> uncompared) {
+    String[] names = schema.getFieldNames();
+    return ValueEquality.struct(
+        schema,
+        IntStream.range(0, names.length).filter(i -> !uncompared.contains(names[i])).toArray());
   }
 
   /**

@@ -204,6 +204,7 @@ class AttemptsTest {
                 List.of(
                     new TombstoneFile(
                         test.layout().tombstoneFile(attempt, 0), 1, "a", "b", Instant.EPOCH)),
+                state.rejected(),
                 state.report()));
   }
 

@@ -150,7 +150,7 @@ class MergePlannerTest {
 
   @Test
   void nothingStagedIsNothingToDo() {
-    var nothing = new StagedFile(null, null, null, null, List.of(), 0, 0, 0, List.of("0"));
+    var nothing = new StagedFile(null, null, null, null, List.of(), 0, 0, 0, null, List.of("0"));
 
     Plan plan =
         planner.plan(List.of(target("a", KB, 0, 9)), List.of(new Staged(nothing, 0)), List.of());
@@ -325,6 +325,7 @@ class MergePlannerTest {
             keys.length,
             keys.length,
             deletes.length,
+            null,
             List.of("0")),
         0);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.standalone.types.ArrayType;
 import io.delta.standalone.types.DataType;
 import io.delta.standalone.types.DoubleType;
+import io.delta.standalone.types.FieldMetadata;
 import io.delta.standalone.types.LongType;
 import io.delta.standalone.types.MapType;
 import io.delta.standalone.types.NullType;
@@ -116,6 +117,32 @@ class SchemaEvolutionTest {
     assertThatThrownBy(() -> merge(struct("a", LONG), struct("first name", LONG)))
         .hasMessageStartingWith("Cannot write the column first name of /t: a Delta table without");
     assertThat(SchemaEvolution.create("/t", struct("a.b", LONG))).isEqualTo(struct("a.b", LONG));
+  }
+
+  @Test
+  void aColumnNeverChangesTheFormOfItsValues() {
+    StructType plain = struct("a", STRING);
+    var hashed =
+        new StructType(
+            new StructField[] {
+              new StructField(
+                  "a",
+                  STRING,
+                  true,
+                  FieldMetadata.builder().putString(DeltaTarget.FORM, "sha-256").build())
+            });
+
+    assertThat(merge(hashed, hashed)).isEqualTo(hashed);
+    assertThat(DataType.fromJson(hashed.toJson())).isEqualTo(hashed);
+    assertThatThrownBy(() -> merge(plain, hashed))
+        .isInstanceOf(DeltaTableException.class)
+        .hasMessage(
+            "Cannot write the column a of /t: the table has its values as they are, and the data"
+                + " now has them as sha-256. Run once with --full-refresh to write the table anew,"
+                + " or leave the column out.");
+    assertThatThrownBy(() -> merge(hashed, plain))
+        .hasMessageContaining(
+            "the table has its values as sha-256, and the data now has them as they are");
   }
 
   private static StructType merge(StructType existing, StructType wanted) {

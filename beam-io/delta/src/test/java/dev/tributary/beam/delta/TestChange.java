@@ -14,6 +14,11 @@ record TestChange(Object[] row, boolean isDelete) implements Serializable {
     return new TestChange(row, true);
   }
 
+  /** Not a change, but a record that is rejected. */
+  static TestChange rejected(RejectedRecord record) {
+    return new TestChange(new Object[] {record}, false);
+  }
+
   @Override
   public String toString() {
     return (isDelete ? "delete" : "upsert") + RowAssert.show(Arrays.asList(row));

@@ -18,7 +18,9 @@ record TestPageReader(int pages, long position, boolean moved, boolean caughtUp)
   public String read(TestPage page, ChangeSink sink) {
     for (TestChange change : page.changes()) {
       // Rows belong to the sink, but the page is the runner's.
-      if (change.isDelete()) {
+      if (change.row()[0] instanceof RejectedRecord rejected) {
+        sink.reject(rejected);
+      } else if (change.isDelete()) {
         sink.delete(change.row().clone(), ROW_BYTES);
       } else {
         sink.upsert(change.row().clone(), ROW_BYTES);

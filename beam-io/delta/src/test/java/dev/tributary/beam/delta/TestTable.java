@@ -147,6 +147,7 @@ final class TestTable {
         new TableSettings(List.of("id"), "SCD_TYPE_1", List.of("updated_at")),
         JsonNodeFactory.instance.objectNode().put("position", "p" + attempt.epoch()),
         List.of(),
+        List.of(),
         JsonNodeFactory.instance.objectNode());
   }
 

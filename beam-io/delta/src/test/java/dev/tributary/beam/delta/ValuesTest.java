@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,17 @@ class ValuesTest {
     assertThat(normal[1])
         .isEqualTo(Map.of(Binary.fromString("k"), Binary.fromConstantByteArray(new byte[] {1})));
     assertThat(normal[2]).isEqualTo(new BigDecimal("1.00"));
+  }
+
+  @Test
+  void columnsThatAreNotComparedMayDiffer() {
+    StructType schema = new StructType().add("a", new LongType()).add("b", new StringType());
+    Values.Equality equality = Values.equality(schema, Set.of("b"));
+    assertThat(equality.equal(new Object[] {1L, "x"}, new Object[] {1L, "y"})).isTrue();
+    assertThat(equality.equal(new Object[] {1L, "x"}, new Object[] {2L, "x"})).isFalse();
+    assertThat(
+            Values.equality(schema, Set.of()).equal(new Object[] {1L, "x"}, new Object[] {1L, "y"}))
+        .isFalse();
   }
 
   @Test

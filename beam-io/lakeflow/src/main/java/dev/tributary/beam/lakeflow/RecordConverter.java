@@ -7,6 +7,7 @@ import dev.tributary.connectors.schema.DataType.StructType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +28,18 @@ public final class RecordConverter {
   private final Map<String, Long> unknownFields = new TreeMap<>();
 
   public RecordConverter(StructType schema) {
-    this.reader = new StructReader("", schema, unknownFields);
+    this(schema, Set.of());
+  }
+
+  /**
+   * A converter of some columns of a table.
+   *
+   * @param schema the columns that are wanted
+   * @param unwanted fields of records that are known and yet not wanted: they are not looked into,
+   *     and not counted as unknown
+   */
+  public RecordConverter(StructType schema, Set<String> unwanted) {
+    this.reader = new StructReader("", schema, unwanted, unknownFields);
   }
 
   /**

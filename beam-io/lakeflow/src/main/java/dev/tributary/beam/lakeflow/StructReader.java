@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads JSON objects as structs. */
 final class StructReader implements ValueReader {
@@ -15,14 +16,17 @@ final class StructReader implements ValueReader {
   private static final int UNKNOWN_FIELDS_NAMED = 1000;
 
   private final String path;
+  private final Set<String> unwanted;
   private final String[] names;
   private final ValueReader[] readers;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<String, Long> unknownFields;
 
-  StructReader(String path, StructType type, Map<String, Long> unknownFields) {
+  StructReader(
+      String path, StructType type, Set<String> unwanted, Map<String, Long> unknownFields) {
     List<Field> fields = type.fields();
     this.path = path;
+    this.unwanted = Set.copyOf(unwanted);
     this.unknownFields = unknownFields;
     names = new String[fields.size()];
     readers = new ValueReader[fields.size()];
@@ -47,7 +51,9 @@ final class StructReader implements ValueReader {
       JsonToken token = parser.nextToken();
       if (index < 0) {
         parser.skipChildren();
-        countUnknown(name);
+        if (!unwanted.contains(name)) {
+          countUnknown(name);
+        }
       } else {
         values[index] = token == JsonToken.VALUE_NULL ? null : readers[index].read(parser);
         expected = index + 1;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the value that a parser stands at, which is not null, as the value of a column. */
 @FunctionalInterface
@@ -38,7 +39,7 @@ interface ValueReader {
    */
   static ValueReader of(String path, DataType type, Map<String, Long> unknownFields) {
     if (type instanceof StructType struct) {
-      return new StructReader(path, struct, unknownFields);
+      return new StructReader(path, struct, Set.of(), unknownFields);
     }
     if (type instanceof ArrayType array) {
       ValueReader element = of(path, array.element(), unknownFields);

@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,22 @@ class RecordConverterTest {
     assertThat(value(new ArrayType(Primitive.LONG), "[1,2]")).isEqualTo(List.of(1L, 2L));
     assertThat(value(new MapType(Primitive.LONG), "{\"b\":1,\"a\":2}"))
         .isEqualTo(Map.of("b", 1L, "a", 2L));
+  }
+
+  @Test
+  void fieldsThatAreNotWantedAreNeitherLookedIntoNorUnknown() throws Exception {
+    var converter =
+        new RecordConverter(
+            struct(Field.of("a", Primitive.LONG), Field.of("c", GEO)), Set.of("b", "lat"));
+    String json =
+        "{\"b\":{\"x\":[\"not what its column holds\"]},\"a\":1,\"d\":2,\"c\":{\"lat\":3,\"b\":4}}";
+
+    Object[] values =
+        converter.convert(
+            SourceRecord.of(ChangeKind.UPSERT, json.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(values).isEqualTo(new Object[] {1L, new Object[] {3.0, null}});
+    assertThat(converter.takeUnknownFields()).isEqualTo(Map.of("d", 1L, "c.b", 1L));
   }
 
   @Test
