@@ -335,7 +335,7 @@ class RunCommandTest {
     assertThat(Command.run("--version").out()).startsWith("tributary ");
     assertThat(Command.run("--help").status()).isZero();
     assertThat(Command.run().status()).isEqualTo(2);
-    assertThat(Command.run().err()).startsWith("Name a command: run or validate.");
+    assertThat(Command.run().err()).startsWith("Name a command: run, validate or maintain.");
   }
 
   private Result run(Path spec, Path connection, String... more) {

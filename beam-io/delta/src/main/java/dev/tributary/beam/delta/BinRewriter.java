@@ -48,14 +48,16 @@ final class BinRewriter {
   }
 
   private void append(DataFile file, RollingWriter output) throws IOException {
-    try (RowGroups rowGroups = files.rowGroups(file, output.fileSchema())) {
-      for (int i = 0; i < rowGroups.count(); i++) {
-        if (rowGroups.isWorthCopying(i)) {
-          rowGroups.copy(i, output);
-        } else {
-          rowGroups.decode(i, output);
-        }
-      }
+    TargetRows.Taker worthCopying =
+        (rowGroups, ordinal) -> {
+          if (rowGroups.isWorthCopying(ordinal)) {
+            rowGroups.copy(ordinal, output::copyRowGroup);
+            return true;
+          }
+          return false;
+        };
+    try (SortedRows rows = TargetRows.of(files.rowGroups(file), worthCopying)) {
+      write(rows, output);
     }
   }
 
@@ -72,10 +74,14 @@ final class BinRewriter {
       sources = merged;
     }
     try (SortedRows rows = open(sources)) {
-      for (Object[] row = rows.peek(); row != null; row = rows.peek()) {
-        output.write(row);
-        rows.advance();
-      }
+      write(rows, output);
+    }
+  }
+
+  private static void write(SortedRows rows, RollingWriter output) throws IOException {
+    for (Object[] row = rows.peek(); row != null; row = rows.peek()) {
+      output.write(row);
+      rows.advance();
     }
   }
 

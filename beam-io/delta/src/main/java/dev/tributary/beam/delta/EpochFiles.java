@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.schema.MessageType;
 
 /** Opens the files that one attempt at an epoch writes and reads. */
 final class EpochFiles {
@@ -17,10 +16,17 @@ final class EpochFiles {
   private final TableShape shape;
   private final TableLayout layout;
   private final Configuration configuration;
+  private final WriterSettings settings;
 
   EpochFiles(DeltaEpoch epoch, TableShape shape) {
+    this(epoch, shape, shape.writerSettings());
+  }
+
+  /** Files with row groups of another size, for tests. */
+  EpochFiles(DeltaEpoch epoch, TableShape shape, WriterSettings settings) {
     this.epoch = epoch;
     this.shape = shape;
+    this.settings = settings;
     this.layout = epoch.layout();
     this.configuration = epoch.configuration();
   }
@@ -58,7 +64,7 @@ final class EpochFiles {
   }
 
   private RowWriter writer(String path, StructType schema) throws IOException {
-    return RowWriter.create(configuration, layout.resolve(path), schema, shape.writerSettings());
+    return RowWriter.create(configuration, layout.resolve(path), schema, settings);
   }
 
   /** Reads rows of the table's schema, or short ones, whose leading key may lie in the range. */
@@ -75,13 +81,9 @@ final class EpochFiles {
   }
 
   /** The row groups of a file of the table, some of which fit a new file as they are. */
-  RowGroups rowGroups(DataFile file, MessageType layout) throws IOException {
+  RowGroups rowGroups(DataFile file) throws IOException {
     return RowGroups.open(
-        configuration,
-        this.layout.resolve(file.path()),
-        shape.schema(),
-        layout,
-        shape.writerSettings().rowGroupBytes());
+        configuration, layout.resolve(file.path()), shape.schema(), settings.rowGroupBytes());
   }
 
   /** The keys at the ends of a sorted file of the table. */

@@ -11,11 +11,25 @@ import org.apache.hadoop.fs.Path;
  * The whole keys at the two ends of a sorted file. The log knows the leading column only, and of
  * long strings no more than their beginning: by its bounds, files that follow one another may seem
  * to overlap.
- *
- * @param first the values of the key columns in the first row
- * @param last those in the last row
  */
-record KeySpan(Object[] first, Object[] last) {
+final class KeySpan {
+  private final Object[] first;
+  private final Object[] last;
+
+  private KeySpan(Object[] first, Object[] last) {
+    this.first = first;
+    this.last = last;
+  }
+
+  /** The values of the key columns in the first row. */
+  Object[] first() {
+    return first;
+  }
+
+  /** The values of the key columns in the last row. */
+  Object[] last() {
+    return last;
+  }
 
   /**
    * Reads the first and the last row group, and of these the key columns only.

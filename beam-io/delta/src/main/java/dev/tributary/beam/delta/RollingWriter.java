@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.schema.MessageType;
 
 /** Writes rows into data files of a sensible size, one after the other. Not thread-safe. */
 final class RollingWriter {
@@ -26,11 +25,6 @@ final class RollingWriter {
   void copyRowGroup(SeekableInputStream from, BlockMetaData rowGroup) throws IOException {
     writer().copyRowGroup(from, rowGroup);
     endFileIfLarge();
-  }
-
-  /** The layout that a row group must have to be copied. */
-  MessageType fileSchema() throws IOException {
-    return writer().fileSchema();
   }
 
   /** Closes the last file and tells of all; none if no row was written. */

@@ -3,68 +3,68 @@ package dev.tributary.beam.delta;
 import io.delta.standalone.types.StructType;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.schema.MessageType;
 
 /**
- * The row groups of a data file, each of which can be copied as bytes or decoded. They are asked
- * for in their order. Not thread-safe.
+ * The row groups of a data file, each of which is copied as bytes or read. They are gone through in
+ * their order. Not thread-safe.
  */
 final class RowGroups implements Closeable {
   /** A smaller part of a usual row group is better encoded anew, together with its neighbours. */
   private static final int LEAST_PART = 4;
 
-  private final List<BlockMetaData> rowGroups;
   private final RowReader reader;
   private final SeekableInputStream bytes;
-  private final IntPredicate worthCopying;
+  private final List<BlockMetaData> rowGroups;
+  private final BitSet copied;
+  private final boolean sameLayout;
+  private final long leastBytes;
 
   private RowGroups(
       RowReader reader,
       SeekableInputStream bytes,
-      List<BlockMetaData> rowGroups,
-      IntPredicate worthCopying) {
+      BitSet copied,
+      boolean sameLayout,
+      long leastBytes) {
     this.reader = reader;
     this.bytes = bytes;
-    this.rowGroups = rowGroups;
-    this.worthCopying = worthCopying;
+    this.rowGroups = reader.footer().getBlocks();
+    this.copied = copied;
+    this.sameLayout = sameLayout;
+    this.leastBytes = leastBytes;
+  }
+
+  /** Where row groups go. */
+  @FunctionalInterface
+  interface Sink {
+    void copyRowGroup(SeekableInputStream from, BlockMetaData rowGroup) throws IOException;
   }
 
   /**
    * Opens a file.
    *
-   * @param wanted the layout of the file that the row groups go to
+   * @param schema of the rows, and of the files that row groups are copied to
    * @param rowGroupBytes the usual size of a row group
    */
   static RowGroups open(
-      Configuration configuration,
-      Path path,
-      StructType schema,
-      MessageType wanted,
-      long rowGroupBytes)
+      Configuration configuration, Path path, StructType schema, long rowGroupBytes)
       throws IOException {
-    List<BlockMetaData> rowGroups;
-    boolean sameLayout;
-    try (RowReader footer = RowReader.open(configuration, path, schema)) {
-      rowGroups = footer.footer().getBlocks();
-      sameLayout = ParquetSchemas.sameLayout(footer.footer().getFileMetaData().getSchema(), wanted);
-    }
-    IntPredicate worthCopying =
-        ordinal ->
-            sameLayout && rowGroups.get(ordinal).getTotalByteSize() >= rowGroupBytes / LEAST_PART;
-    RowReader reader = RowReader.open(configuration, path, schema, worthCopying.negate());
+    var copied = new BitSet();
+    RowReader reader = RowReader.open(configuration, path, schema, ordinal -> !copied.get(ordinal));
     try {
       return new RowGroups(
           reader,
           HadoopInputFile.fromPath(path, configuration).newStream(),
-          rowGroups,
-          worthCopying);
+          copied,
+          ParquetSchemas.sameLayout(
+              reader.footer().getFileMetaData().getSchema(), ParquetSchemas.of(schema)),
+          rowGroupBytes / LEAST_PART);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -75,19 +75,28 @@ final class RowGroups implements Closeable {
     return rowGroups.size();
   }
 
-  boolean isWorthCopying(int ordinal) {
-    return worthCopying.test(ordinal);
+  long rows(int ordinal) {
+    return rowGroups.get(ordinal).getRowCount();
   }
 
-  void copy(int ordinal, RollingWriter output) throws IOException {
+  boolean isWorthCopying(int ordinal) {
+    return sameLayout && rowGroups.get(ordinal).getTotalByteSize() >= leastBytes;
+  }
+
+  /** Whether a row group may hold a value of a range; see {@link RowReader#mayHold}. */
+  boolean mayHold(KeyRange range, int ordinal) {
+    return reader.mayHold(range, ordinal);
+  }
+
+  /** Copies a row group, whose rows are not read then. */
+  void copy(int ordinal, Sink output) throws IOException {
+    copied.set(ordinal);
     output.copyRowGroup(bytes, rowGroups.get(ordinal));
   }
 
-  /** Writes the rows of the next row group that is not worth copying. */
-  void decode(int ordinal, RollingWriter output) throws IOException {
-    for (long i = rowGroups.get(ordinal).getRowCount(); i > 0; i--) {
-      output.write(reader.next());
-    }
+  /** The next row of the row groups that were not copied. */
+  Object[] next() throws IOException {
+    return reader.next();
   }
 
   @Override

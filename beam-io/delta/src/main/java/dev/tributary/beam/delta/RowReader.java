@@ -27,6 +27,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  */
 final class RowReader implements Closeable {
   private final Path path;
+  private final StructType wanted;
   private final ParquetFileReader file;
   private final List<BlockMetaData> rowGroups;
   private final Decoder[] columns;
@@ -40,6 +41,7 @@ final class RowReader implements Closeable {
   private RowReader(Path path, ParquetFileReader file, StructType wanted, Selection selection)
       throws IOException {
     this.path = path;
+    this.wanted = wanted;
     this.file = file;
     this.rowGroups = file.getRowGroups();
     ParquetMetadata footer = file.getFooter();
@@ -131,6 +133,16 @@ final class RowReader implements Closeable {
   /** The place in the file, from 0, of the row group that the last row came from. */
   int rowGroup() {
     return nextRowGroup - 1;
+  }
+
+  /**
+   * Whether a row group may hold a value of a range.
+   *
+   * @param range of a column of the wanted schema
+   * @param ordinal the row group's place in the file, from 0
+   */
+  boolean mayHold(KeyRange range, int ordinal) {
+    return RowGroupPruner.of(range, wanted, columns, rowGroups).test(ordinal);
   }
 
   /** What the file says of itself: its schema and all of its row groups. */

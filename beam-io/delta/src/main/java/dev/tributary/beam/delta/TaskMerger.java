@@ -25,6 +25,17 @@ final class TaskMerger implements Closeable {
   private final List<SortedRows> opened = new ArrayList<>();
   private final TaskOutput output;
 
+  private Untouched untouched = Untouched.NOTHING;
+
+  /** Says of a row group of a target that begins now whether all its rows stay as they are. */
+  @FunctionalInterface
+  private interface Untouched {
+    Untouched NOTHING = (rowGroups, ordinal) -> false;
+    Untouched EVERYTHING = (rowGroups, ordinal) -> true;
+
+    boolean test(RowGroups rowGroups, int ordinal);
+  }
+
   /** Rows of a staged file or a file of tombstones. */
   private record Source(SortedRows rows, boolean isShort, boolean isDelete, long rank) {}
 
@@ -63,6 +74,14 @@ final class TaskMerger implements Closeable {
   /** Files of the table, whole: what a task does not read of a file it replaces would be lost. */
   private List<SortedRows> openTargets(MergeTask task) throws IOException {
     List<SortedRows> sources = new ArrayList<>();
+    if (task.targets().size() == 1 && files.isSorted(task.targets().get(0))) {
+      Source first = changes.peek();
+      untouched = before(first.rows().peek()[shape.keyIndexes(first.isShort())[0]]);
+      sources.add(TargetRows.of(files.rowGroups(task.targets().get(0)), this::keepWhole));
+      untouched = Untouched.NOTHING;
+      opened.addAll(sources);
+      return sources;
+    }
     for (DataFile file : task.targets()) {
       int before = sources.size();
       if (files.isSorted(file)) {
@@ -73,6 +92,19 @@ final class TaskMerger implements Closeable {
       opened.addAll(sources.subList(before, sources.size()));
     }
     return sources;
+  }
+
+  private Untouched before(Object leadingKey) {
+    var others = new KeyRange(shape.keys().columns().get(0), leadingKey, null);
+    return (rowGroups, ordinal) -> !rowGroups.mayHold(others, ordinal);
+  }
+
+  private boolean keepWhole(RowGroups rowGroups, int ordinal) throws IOException {
+    if (!rowGroups.isWorthCopying(ordinal) || !untouched.test(rowGroups, ordinal)) {
+      return false;
+    }
+    output.keep(rowGroups, ordinal);
+    return true;
   }
 
   private SortedRows open(String path, boolean isShort, TaskRange range) throws IOException {
@@ -113,6 +145,7 @@ final class TaskMerger implements Closeable {
         Object[] tombstone = takeTombstone(first);
         apply(row, tombstone, ofKey);
       }
+      untouched = Untouched.EVERYTHING;
       while (stored.peek() != null) {
         output.keep(stored.peek());
         stored.advance();
@@ -137,12 +170,15 @@ final class TaskMerger implements Closeable {
   private void copyStoredBefore(Change change) throws IOException {
     int[] indexes = shape.keyIndexes(false);
     int[] changeIndexes = change.keyIndexes(shape);
+    untouched = before(change.row()[changeIndexes[0]]);
     for (Object[] row = stored.peek();
         row != null && shape.keys().compare(row, indexes, change.row(), changeIndexes) < 0;
         row = stored.peek()) {
       output.keep(row);
       stored.advance();
     }
+    // The row of the key is not written yet, and what follows it must not come first.
+    untouched = Untouched.NOTHING;
   }
 
   /** The stored row of a key. Of several, which only another writer can have made, the latest. */

@@ -2,7 +2,6 @@ package dev.tributary.beam.delta;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,8 +11,8 @@ import java.util.List;
 final class TaskOutput {
   private final TableShape shape;
   private final EpochFiles files;
-  private final List<DataFile> written = new ArrayList<>();
-  private RowWriter writer;
+  private final RollingWriter writer;
+  private List<DataFile> written = List.of();
   private RowWriter tombstoneWriter;
   private Object firstBuried;
   private Object lastBuried;
@@ -26,21 +25,27 @@ final class TaskOutput {
   TaskOutput(TableShape shape, EpochFiles files) {
     this.shape = shape;
     this.files = files;
+    this.writer = new RollingWriter(files);
   }
 
   /** A row that stays as it is. */
   void keep(Object[] row) throws IOException {
-    write(row);
+    writer.write(row);
+  }
+
+  /** Rows that stay as they are, as bytes. */
+  void keep(RowGroups rowGroups, int ordinal) throws IOException {
+    rowGroups.copy(ordinal, writer::copyRowGroup);
   }
 
   void insert(Object[] row) throws IOException {
     inserted++;
-    write(row);
+    writer.write(row);
   }
 
   void update(Object[] row) throws IOException {
     updated++;
-    write(row);
+    writer.write(row);
   }
 
   /** A row that was there and goes. */
@@ -66,27 +71,9 @@ final class TaskOutput {
     tombstoneWriter.write(shortRow);
   }
 
-  private void write(Object[] row) throws IOException {
-    if (writer == null) {
-      writer = files.newDataFile();
-    }
-    writer.write(row);
-    if (writer.bytesWritten() >= MergePlanner.TARGET_FILE_BYTES) {
-      closeDataFile();
-    }
-  }
-
-  private void closeDataFile() throws IOException {
-    writer.close();
-    written.add(files.dataFile(writer));
-    writer = null;
-  }
-
   /** Closes the files, and deletes them if they hold nothing new. */
   void finish() throws IOException {
-    if (writer != null) {
-      closeDataFile();
-    }
+    written = writer.finish();
     if (tombstoneWriter != null) {
       tombstoneWriter.close();
       tombstones =
@@ -98,28 +85,19 @@ final class TaskOutput {
               Instant.now());
     }
     if (!rowsChanged()) {
-      deleteWritten();
+      writer.abandon();
+      written = List.of();
     }
   }
 
   /** Closes and deletes what was written so far. */
   void abandon() throws IOException {
-    if (writer != null) {
-      writer.close();
-      files.delete(writer.path());
-    }
+    writer.abandon();
+    written = List.of();
     if (tombstoneWriter != null) {
       tombstoneWriter.close();
       files.delete(tombstoneWriter.path());
     }
-    deleteWritten();
-  }
-
-  private void deleteWritten() throws IOException {
-    for (DataFile file : written) {
-      files.delete(file);
-    }
-    written.clear();
   }
 
   /** Whether the rows of the task's keys are others than before. */
