@@ -13,12 +13,14 @@ import java.util.Objects;
  * @param ingestionType how reads relate to rows
  * @param deletesRead whether {@link LakeflowConnect#readTableDeletes} is to be called, which only a
  *     {@code cdc_with_deletes} table can ask for; one whose deletes come among its changes does not
+ * @param snapshotPaging whether a listing can skip rows; null unless the table is a snapshot
  */
 public record TableMetadata(
     List<String> primaryKeys,
     String cursorField,
     IngestionType ingestionType,
-    boolean deletesRead) {
+    boolean deletesRead,
+    SnapshotPaging snapshotPaging) {
   public TableMetadata {
     primaryKeys = List.copyOf(primaryKeys);
     Objects.requireNonNull(ingestionType, "ingestionType");
@@ -42,30 +44,37 @@ public record TableMetadata(
       throw new IllegalArgumentException(
           "Invalid table metadata: deletes are read of a " + ingestionType.id() + " table");
     }
+    if ((ingestionType == IngestionType.SNAPSHOT) != (snapshotPaging != null)) {
+      throw new IllegalArgumentException(
+          "Invalid table metadata: a "
+              + ingestionType.id()
+              + " table with paging "
+              + snapshotPaging);
+    }
   }
 
-  public static TableMetadata snapshot(String... primaryKeys) {
-    return new TableMetadata(List.of(primaryKeys), null, IngestionType.SNAPSHOT, false);
+  public static TableMetadata snapshot(SnapshotPaging paging, String... primaryKeys) {
+    return new TableMetadata(List.of(primaryKeys), null, IngestionType.SNAPSHOT, false, paging);
   }
 
   public static TableMetadata cdc(String cursorField, String... primaryKeys) {
-    return new TableMetadata(List.of(primaryKeys), cursorField, IngestionType.CDC, false);
+    return new TableMetadata(List.of(primaryKeys), cursorField, IngestionType.CDC, false, null);
   }
 
   /** Deletes come among the changes. */
   public static TableMetadata cdcWithDeletes(String cursorField, String... primaryKeys) {
     return new TableMetadata(
-        List.of(primaryKeys), cursorField, IngestionType.CDC_WITH_DELETES, false);
+        List.of(primaryKeys), cursorField, IngestionType.CDC_WITH_DELETES, false, null);
   }
 
   /** Deletes come from {@link LakeflowConnect#readTableDeletes}. */
   public static TableMetadata cdcWithDeletesRead(String cursorField, String... primaryKeys) {
     return new TableMetadata(
-        List.of(primaryKeys), cursorField, IngestionType.CDC_WITH_DELETES, true);
+        List.of(primaryKeys), cursorField, IngestionType.CDC_WITH_DELETES, true, null);
   }
 
   /** Where keys are given, a row is appended only if its key is new. */
   public static TableMetadata append(String... primaryKeys) {
-    return new TableMetadata(List.of(primaryKeys), null, IngestionType.APPEND, false);
+    return new TableMetadata(List.of(primaryKeys), null, IngestionType.APPEND, false, null);
   }
 }

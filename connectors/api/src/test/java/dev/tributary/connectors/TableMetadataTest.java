@@ -20,7 +20,7 @@ class TableMetadataTest {
   @ParameterizedTest
   @EnumSource(value = IngestionType.class, names = "APPEND", mode = EnumSource.Mode.EXCLUDE)
   void onlyAppendTablesDoWithoutKeys(IngestionType type) {
-    assertThatThrownBy(() -> new TableMetadata(List.of(), "updated_at", type, false))
+    assertThatThrownBy(() -> new TableMetadata(List.of(), "updated_at", type, false, paging(type)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid table metadata: a " + type.id() + " table has no primary keys");
     assertThat(TableMetadata.append().primaryKeys()).isEmpty();
@@ -29,7 +29,7 @@ class TableMetadataTest {
   @ParameterizedTest
   @EnumSource(names = {"CDC", "CDC_WITH_DELETES"})
   void tablesOfChangesHaveACursor(IngestionType type) {
-    assertThatThrownBy(() -> new TableMetadata(List.of("id"), null, type, false))
+    assertThatThrownBy(() -> new TableMetadata(List.of("id"), null, type, false, paging(type)))
         .hasMessage("Invalid table metadata: a " + type.id() + " table has no cursor field");
   }
 
@@ -39,7 +39,8 @@ class TableMetadataTest {
       names = "CDC_WITH_DELETES",
       mode = EnumSource.Mode.EXCLUDE)
   void onlyTablesWithDeletesReadThemApart(IngestionType type) {
-    assertThatThrownBy(() -> new TableMetadata(List.of("id"), "updated_at", type, true))
+    assertThatThrownBy(
+            () -> new TableMetadata(List.of("id"), "updated_at", type, true, paging(type)))
         .hasMessage("Invalid table metadata: deletes are read of a " + type.id() + " table");
     assertThat(TableMetadata.cdcWithDeletesRead("updated_at", "id").deletesRead()).isTrue();
     assertThat(TableMetadata.cdcWithDeletes("updated_at", "id").deletesRead()).isFalse();
@@ -49,5 +50,19 @@ class TableMetadataTest {
   void noKeyIsNamedTwice() {
     assertThatThrownBy(() -> TableMetadata.cdc("updated_at", "id", "id"))
         .hasMessage("Invalid table metadata: primary key 'id' is named twice");
+  }
+
+  @ParameterizedTest
+  @EnumSource(IngestionType.class)
+  void snapshotsAndOnlyTheyTellHowTheyArePaged(IngestionType type) {
+    SnapshotPaging wrong = type == IngestionType.SNAPSHOT ? null : SnapshotPaging.SHIFTING;
+    assertThatThrownBy(() -> new TableMetadata(List.of("id"), "updated_at", type, false, wrong))
+        .hasMessage("Invalid table metadata: a " + type.id() + " table with paging " + wrong);
+    assertThat(TableMetadata.snapshot(SnapshotPaging.SHIFTING, "id").snapshotPaging())
+        .isEqualTo(SnapshotPaging.SHIFTING);
+  }
+
+  private static SnapshotPaging paging(IngestionType type) {
+    return type == IngestionType.SNAPSHOT ? SnapshotPaging.KEYSET : null;
   }
 }

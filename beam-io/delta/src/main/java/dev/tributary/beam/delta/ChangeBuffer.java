@@ -21,6 +21,7 @@ final class ChangeBuffer implements ChangeSink {
   private long bytes;
   private long upserts;
   private long deletes;
+  private long duplicates;
 
   ChangeBuffer(DeltaTarget target, TableShape shape, RowMapping mapping) {
     this.target = target;
@@ -102,6 +103,11 @@ final class ChangeBuffer implements ChangeSink {
     return deletes;
   }
 
+  /** How many rows of a snapshot {@link #drain} left out for a later one with other values. */
+  long duplicates() {
+    return duplicates;
+  }
+
   boolean isEmpty() {
     return changes.isEmpty();
   }
@@ -128,6 +134,7 @@ final class ChangeBuffer implements ChangeSink {
     Comparator<Object[]> byKey = shape.keys().rows(indexes);
     changes.sort((left, right) -> byKey.compare(left.row(), right.row()));
     var precedence = new Precedence(shape, target.mode());
+    duplicates = Duplicates.count(changes, byKey, shape, target.mode());
     List<Change> winners = new ArrayList<>();
     for (Change change : changes) {
       int last = winners.size() - 1;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -46,6 +47,16 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
     }
     PlanHeader header = complete.get(0).header();
     Figures figures = figures(header, complete);
+    Optional<String> refusal =
+        new SnapshotGuard(epoch.target()).refusal(header.verdict(), complete);
+    if (refusal.isPresent()) {
+      return new EpochReport(
+          Outcome.REFUSED,
+          header.plannedVersion(),
+          figures.readOnly(),
+          header.verdict().report(),
+          refusal.get());
+    }
     boolean hasRows = figures.filesAdded() + figures.filesRemoved() > 0;
     boolean hasTombstones = complete.stream().anyMatch(result -> !result.tombstones().isEmpty());
     String sourceReport = header.verdict().report();
@@ -87,12 +98,14 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
     long inserted = header.adoptedRows();
     long updated = 0;
     long deleted = 0;
+    long duplicates = header.duplicates();
     for (TaskResult result : results) {
       adds.addAll(result.adds());
       removes.addAll(result.removes());
       inserted += result.inserted();
       updated += result.updated();
       deleted += result.deleted();
+      duplicates += result.duplicates();
     }
     return new Figures(
         header.upsertsRead(),
@@ -100,6 +113,7 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
         inserted,
         updated,
         deleted,
+        duplicates,
         adds.size(),
         removes.size(),
         adds.stream().mapToLong(DataFile::size).sum(),

@@ -130,7 +130,7 @@ public final class DeltaDestination {
           }
           new Attempts(table).cleanUp();
         }
-        case UNCHANGED, CONFLICT -> new Attempts(table).abandon(epoch.attempt());
+        case UNCHANGED, CONFLICT, REFUSED -> new Attempts(table).abandon(epoch.attempt());
       }
       return report;
     } catch (IOException e) {

@@ -22,6 +22,8 @@ import java.util.Set;
  *     arrives late does not bring it back
  * @param uncompared columns that tell something of the load and nothing of the row, such as when it
  *     was read: a row in which only they differ has not changed, and stays as it is
+ * @param massDelete what is done with a snapshot that would delete most rows; matters to {@link
+ *     WriteMode#SNAPSHOT} alone
  * @param hadoopOptions settings of the Hadoop file system, by name
  */
 public record DeltaTarget(
@@ -32,6 +34,7 @@ public record DeltaTarget(
     WriteMode mode,
     Duration tombstoneRetention,
     Set<String> uncompared,
+    MassDelete massDelete,
     Map<String, String> hadoopOptions)
     implements Serializable {
   /**
@@ -43,6 +46,7 @@ public record DeltaTarget(
   public DeltaTarget {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(tombstoneRetention, "tombstoneRetention");
+    Objects.requireNonNull(massDelete, "massDelete");
     keys = List.copyOf(keys);
     sequenceBy = List.copyOf(sequenceBy);
     uncompared = Set.copyOf(uncompared);
@@ -71,7 +75,7 @@ public record DeltaTarget(
     }
   }
 
-  /** A target all of whose columns are compared. */
+  /** A target all of whose columns are compared, and that refuses mass deletes. */
   public DeltaTarget(
       String path,
       String schemaJson,
@@ -80,7 +84,16 @@ public record DeltaTarget(
       WriteMode mode,
       Duration tombstoneRetention,
       Map<String, String> hadoopOptions) {
-    this(path, schemaJson, keys, sequenceBy, mode, tombstoneRetention, Set.of(), hadoopOptions);
+    this(
+        path,
+        schemaJson,
+        keys,
+        sequenceBy,
+        mode,
+        tombstoneRetention,
+        Set.of(),
+        MassDelete.REFUSE,
+        hadoopOptions);
   }
 
   /** Where the table is of the records that this one could not take. */
@@ -105,6 +118,7 @@ public record DeltaTarget(
         mode,
         tombstoneRetention,
         uncompared,
+        massDelete,
         hadoopOptions);
   }
 

@@ -12,12 +12,12 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  * @param version the version of the table after it; negative if there is no table
  * @param figures what was read, written and changed
  * @param sourceReport the verdict's report, as JSON
- * @param conflict why the epoch has to be repeated; null unless the outcome is {@link
- *     Outcome#CONFLICT}
+ * @param reason why nothing was committed and what to do; null unless the outcome is {@link
+ *     Outcome#CONFLICT} or {@link Outcome#REFUSED}
  */
 @DefaultCoder(SerializableCoder.class)
 public record EpochReport(
-    Outcome outcome, long version, Figures figures, String sourceReport, String conflict)
+    Outcome outcome, long version, Figures figures, String sourceReport, String reason)
     implements Serializable {
 
   /** How an epoch ended. */
@@ -29,7 +29,9 @@ public record EpochReport(
     /** There was nothing to commit. */
     UNCHANGED,
     /** Another writer was faster: nothing was committed, and the epoch has to be repeated. */
-    CONFLICT
+    CONFLICT,
+    /** A snapshot must not be applied: nothing was committed, and to repeat it would not help. */
+    REFUSED
   }
 
   public EpochReport {
@@ -41,6 +43,8 @@ public record EpochReport(
    * Counts of rows, files and bytes.
    *
    * @param rejected records that were set aside; they are none of those read
+   * @param duplicates rows of a snapshot that gave way to a later one of their key with other
+   *     values
    */
   public record Figures(
       long upsertsRead,
@@ -48,6 +52,7 @@ public record EpochReport(
       long inserted,
       long updated,
       long deleted,
+      long duplicates,
       long filesAdded,
       long filesRemoved,
       long bytesAdded,
@@ -55,7 +60,12 @@ public record EpochReport(
       long rejected)
       implements Serializable {
 
-    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** What was read, where nothing came of it. */
+    Figures readOnly() {
+      return new Figures(upsertsRead, deletesRead, 0, 0, 0, duplicates, 0, 0, 0, 0, 0);
+    }
 
     public Figures plus(Figures other) {
       return new Figures(
@@ -64,6 +74,7 @@ public record EpochReport(
           inserted + other.inserted,
           updated + other.updated,
           deleted + other.deleted,
+          duplicates + other.duplicates,
           filesAdded + other.filesAdded,
           filesRemoved + other.filesRemoved,
           bytesAdded + other.bytesAdded,

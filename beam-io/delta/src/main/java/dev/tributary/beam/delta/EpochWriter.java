@@ -113,6 +113,9 @@ final class EpochWriter {
     if (!epoch.target().mode().isKeyed()) {
       return file -> false;
     }
+    if (epoch.target().mode() == WriteMode.SNAPSHOT) {
+      return file -> true;
+    }
     var shape = new TableShape(epoch.target());
     return file -> {
       LeadingRange keys = LeadingKeys.of(file, shape);

@@ -13,9 +13,10 @@ import java.util.TreeSet;
  *
  * <p>Files of the table whose ranges of leading keys overlap form a group, for a key may lie in any
  * of them. Staged changes belong to the group that their range overlaps, or to a gap between
- * groups; what they do not touch stays. A staged file that shares its range with nothing at all
- * becomes part of the table as it is. Where changes fall into gaps only, on a first load above all,
- * the range is cut so that each task writes about one file.
+ * groups; what they do not touch stays, unless the changes are a snapshot, which concerns all rows.
+ * A staged file that shares its range with nothing at all becomes part of the table as it is. Where
+ * changes fall into gaps only, on a first load above all, the range is cut so that each task writes
+ * about one file.
  */
 final class MergePlanner {
   /** A data file of this size is still quick to rewrite and no burden to a reader. */
@@ -25,14 +26,17 @@ final class MergePlanner {
   private static final long LEAST_ADOPTED_BYTES = 1L << 20;
 
   private final Comparator<Object> order;
+  private final WriteMode mode;
 
   /**
    * A planner for a keyed table.
    *
    * @param order the order of the leading key
+   * @param mode what the changes do
    */
-  MergePlanner(Comparator<Object> order) {
+  MergePlanner(Comparator<Object> order, WriteMode mode) {
     this.order = order;
+    this.mode = mode;
   }
 
   /** A file of the table with the leading keys that it may hold. */
@@ -59,17 +63,22 @@ final class MergePlanner {
     List<Staged> merged =
         staged.stream().filter(s -> !adopted.contains(s.file()) && hasChanges(s.file())).toList();
     List<Work> work = new ArrayList<>();
-    if (!merged.isEmpty()) {
+    if (!merged.isEmpty() || concernsAllRows()) {
       List<Group> groups = groups(targets);
       List<TaskRange> ranges = ranges(groups, merged);
       for (TaskRange range : ranges) {
         Work part = work(range, groups, merged, tombstones);
-        if (!part.changes().isEmpty()) {
+        if (!part.changes().isEmpty() || (concernsAllRows() && !part.targets().isEmpty())) {
           work.add(part);
         }
       }
     }
     return new Plan(adopted, work);
+  }
+
+  /** What a snapshot lacks goes, so that the files it shares no key with are not to be left out. */
+  private boolean concernsAllRows() {
+    return mode == WriteMode.SNAPSHOT;
   }
 
   private static boolean hasChanges(StagedFile file) {

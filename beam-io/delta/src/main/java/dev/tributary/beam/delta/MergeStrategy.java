@@ -14,6 +14,11 @@ interface MergeStrategy {
    */
   Decision decide(Object[] stored, Object[] tombstone, List<Change> changes);
 
+  /** Whether the row of a key that no change names stays. */
+  default boolean keepsUntouched() {
+    return true;
+  }
+
   /**
    * What a key comes to.
    *
@@ -28,7 +33,9 @@ interface MergeStrategy {
     return switch (mode) {
       case UPSERT -> new UpsertStrategy(shape);
       case INSERT -> new InsertStrategy(shape);
-      case APPEND -> throw new IllegalArgumentException("Cannot merge: the mode is APPEND");
+      case SNAPSHOT -> new SnapshotStrategy(shape);
+      case APPEND, APPEND_SNAPSHOT ->
+          throw new IllegalArgumentException("Cannot merge: the mode is " + mode);
     };
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param upsertsRead upserts of all staged files
  * @param deletesRead deletes of all staged files
  * @param rejected the records that were set aside
+ * @param duplicates rows of a snapshot that staged files left out for a later one of their key
  * @param verdict what the read came to
  */
 record PlanHeader(
@@ -23,6 +24,7 @@ record PlanHeader(
     long upsertsRead,
     long deletesRead,
     List<RejectedFile> rejected,
+    long duplicates,
     ReadVerdict verdict)
     implements Serializable {
   PlanHeader {

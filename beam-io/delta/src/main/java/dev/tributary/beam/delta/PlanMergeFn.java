@@ -38,7 +38,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
     Optional<TableSnapshot> snapshot = table.snapshot();
     List<TombstoneFile> tombstones =
         new EpochStates(table).valid(snapshot).map(EpochState::tombstones).orElse(List.of());
-    Plan plan = plan(files, ranks(files, verdict), snapshot, tombstones);
+    Plan plan = plan(files, verdict, snapshot, tombstones);
     List<Work> work = plan.work();
     if (work.isEmpty()) {
       // One task there must be, to take the header to the commit.
@@ -81,13 +81,17 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
 
   private Plan plan(
       List<StagedFile> files,
-      List<Integer> ranks,
+      ReadVerdict verdict,
       Optional<TableSnapshot> snapshot,
       List<TombstoneFile> tombstones) {
+    if (epoch.target().mode().isSnapshot() && !verdict.caughtUp()) {
+      return new Plan(List.of(), List.of());
+    }
     if (!epoch.target().mode().isKeyed()) {
       return new Plan(files.stream().filter(file -> file.upserts() != null).toList(), List.of());
     }
     var shape = new TableShape(epoch.target());
+    List<Integer> ranks = ranks(files, verdict);
     List<Staged> staged = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       staged.add(new Staged(files.get(i), ranks.get(i)));
@@ -101,7 +105,8 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
         tombstones.stream()
             .map(file -> new TombstoneInput(file.path(), LeadingKeys.of(file, shape)))
             .toList();
-    return new MergePlanner(shape.keys().leading()).plan(targets, staged, buried);
+    return new MergePlanner(shape.keys().leading(), epoch.target().mode())
+        .plan(targets, staged, buried);
   }
 
   private static PlanHeader header(
@@ -118,6 +123,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
         files.stream().mapToLong(StagedFile::upsertsRead).sum(),
         files.stream().mapToLong(StagedFile::deletesRead).sum(),
         files.stream().map(StagedFile::rejected).filter(file -> file != null).toList(),
+        files.stream().mapToLong(StagedFile::duplicates).sum(),
         verdict);
   }
 }

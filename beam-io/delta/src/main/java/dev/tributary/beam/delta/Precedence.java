@@ -5,20 +5,24 @@ import java.util.Comparator;
 /**
  * Which of two changes of one key wins: the greater in this order. (Rule 1: the greater sequence;
  * of equal ones a delete over an upsert; of two upserts the one read later.) Where changes have no
- * sequence, the one read first wins, for rows that are only inserted never change.
+ * sequence, the one read first wins, for rows that are only inserted never change; in a snapshot
+ * the one read later.
  */
 final class Precedence implements Comparator<Change> {
   private final TableShape shape;
-  private final boolean sequenced;
+  private final WriteMode mode;
 
   Precedence(TableShape shape, WriteMode mode) {
     this.shape = shape;
-    this.sequenced = mode.isSequenced();
+    this.mode = mode;
   }
 
   @Override
   public int compare(Change left, Change right) {
-    if (!sequenced) {
+    if (mode == WriteMode.SNAPSHOT) {
+      return Long.compare(left.rank(), right.rank());
+    }
+    if (!mode.isSequenced()) {
       return Long.compare(right.rank(), left.rank());
     }
     int order =

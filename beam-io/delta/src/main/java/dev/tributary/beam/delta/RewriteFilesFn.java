@@ -27,7 +27,7 @@ final class RewriteFilesFn extends DoFn<KV<Integer, Iterable<MergeTask>>, KV<Int
   }
 
   private TaskResult run(MergeTask task, TableShape shape, EpochFiles files) throws IOException {
-    if (task.changes().isEmpty()) {
+    if (task.changes().isEmpty() && task.targets().isEmpty()) {
       return new TaskOutput(shape, files).result(task);
     }
     try (var merger = new TaskMerger(task, epoch.target().mode(), shape, files)) {

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param upsertsRead upserts handed in, before those of one key became one
  * @param deletesRead deletes handed in
  * @param rejected the records that were set aside; null if there are none
+ * @param duplicates rows of a snapshot that gave way to a later one of their key with other values
  * @param coverages the parts of the read that the files hold, one following the other
  */
 record StagedFile(
@@ -30,6 +31,7 @@ record StagedFile(
     long upsertsRead,
     long deletesRead,
     RejectedFile rejected,
+    long duplicates,
     List<String> coverages)
     implements Serializable {
   StagedFile {

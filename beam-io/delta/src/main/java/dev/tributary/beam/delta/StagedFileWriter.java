@@ -51,6 +51,7 @@ final class StagedFileWriter {
         upsertsRead,
         deletesRead,
         writeRejected(buffer.drainRejected()),
+        buffer.duplicates(),
         coverages);
   }
 

@@ -17,6 +17,7 @@ import java.util.PriorityQueue;
 final class TaskMerger implements Closeable {
   private final TableShape shape;
   private final EpochFiles files;
+  private final WriteMode mode;
   private final MergeStrategy strategy;
   private final Values.Equality rowEquality;
   private final SortedRows stored;
@@ -47,6 +48,7 @@ final class TaskMerger implements Closeable {
     this.rowEquality = shape.rowEquality();
     this.changes = new PriorityQueue<>(this::compareHeads);
     this.tombstones = new PriorityQueue<>(this::compareHeads);
+    this.mode = mode;
     this.output = new TaskOutput(shape, files);
     try {
       for (StagedInput input : task.changes()) {
@@ -147,8 +149,7 @@ final class TaskMerger implements Closeable {
       }
       untouched = Untouched.EVERYTHING;
       while (stored.peek() != null) {
-        output.keep(stored.peek());
-        stored.advance();
+        passUntouched();
       }
       output.finish();
     } catch (IOException | RuntimeException e) {
@@ -174,11 +175,19 @@ final class TaskMerger implements Closeable {
     for (Object[] row = stored.peek();
         row != null && shape.keys().compare(row, indexes, change.row(), changeIndexes) < 0;
         row = stored.peek()) {
-      output.keep(row);
-      stored.advance();
+      passUntouched();
     }
     // The row of the key is not written yet, and what follows it must not come first.
     untouched = Untouched.NOTHING;
+  }
+
+  private void passUntouched() throws IOException {
+    if (strategy.keepsUntouched()) {
+      output.keep(stored.peek());
+    } else {
+      output.delete();
+    }
+    stored.advance();
   }
 
   /** The stored row of a key. Of several, which only another writer can have made, the latest. */
@@ -207,6 +216,8 @@ final class TaskMerger implements Closeable {
     while (!changes.isEmpty() && isOfKey(changes.peek(), first)) {
       ofKey.add(takeChange());
     }
+    ofKey.sort(Comparator.comparingLong(Change::rank));
+    output.passOver(Duplicates.count(ofKey, storedOrder(), shape, mode));
     return ofKey;
   }
 

@@ -20,7 +20,9 @@ final class TaskOutput {
   private long inserted;
   private long updated;
   private long deleted;
+  private long kept;
   private long duplicates;
+  private long duplicatesRead;
 
   TaskOutput(TableShape shape, EpochFiles files) {
     this.shape = shape;
@@ -30,6 +32,7 @@ final class TaskOutput {
 
   /** A row that stays as it is. */
   void keep(Object[] row) throws IOException {
+    kept++;
     writer.write(row);
   }
 
@@ -56,6 +59,11 @@ final class TaskOutput {
   /** One of several rows of one key goes. */
   void dropDuplicate() {
     duplicates++;
+  }
+
+  /** Rows of a snapshot gave way to later ones with other values. */
+  void passOver(long rows) {
+    duplicatesRead += rows;
   }
 
   /** Remembers a deleted key; the keys come in their order. */
@@ -117,6 +125,8 @@ final class TaskOutput {
         tombstones == null ? List.of() : List.of(tombstones),
         inserted,
         updated,
-        deleted);
+        deleted,
+        kept,
+        duplicatesRead);
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param inserted rows whose key is new
  * @param updated rows replaced
  * @param deleted rows that went
+ * @param kept rows that stayed as they were
+ * @param duplicates rows of a snapshot that gave way to one of another staged file
  */
 record TaskResult(
     String plan,
@@ -27,7 +29,9 @@ record TaskResult(
     List<TombstoneFile> tombstones,
     long inserted,
     long updated,
-    long deleted)
+    long deleted,
+    long kept,
+    long duplicates)
     implements Serializable {
   TaskResult {
     adds = List.copyOf(adds);

@@ -7,7 +7,14 @@ public enum WriteMode {
   /** Every row is added. */
   APPEND("APPEND_ONLY", false, false),
   /** A row is added if its key is new; the row that is there stays. */
-  INSERT("APPEND_ONLY", true, false);
+  INSERT("APPEND_ONLY", true, false),
+  /**
+   * SCD type 1 of a snapshot: the changes are all rows that there are. A row whose key is not among
+   * them goes. A read that did not reach its end is refused.
+   */
+  SNAPSHOT("SCD_TYPE_1", true, false),
+  /** Every row of a snapshot is added. A read that did not reach its end is refused. */
+  APPEND_SNAPSHOT("APPEND_ONLY", false, false);
 
   private final String scdType;
   private final boolean keyed;
@@ -38,6 +45,11 @@ public enum WriteMode {
 
   boolean isKeyed() {
     return keyed;
+  }
+
+  /** Whether a read counts only as a whole. */
+  boolean isSnapshot() {
+    return this == SNAPSHOT || this == APPEND_SNAPSHOT;
   }
 
   boolean isSequenced() {

@@ -14,7 +14,7 @@ import java.util.List;
  * ends. Not safe for concurrent use.
  */
 final class BatchFetcher {
-  private final OpenTable table;
+  private final Listings listings;
   private final CountingMetrics metrics;
   private final ReadBudget budget;
   private final BatchTarget target;
@@ -26,7 +26,7 @@ final class BatchFetcher {
       ReadBudget budget,
       BatchTarget target,
       Clock clock) {
-    this.table = table;
+    this.listings = new Listings(table::page);
     this.metrics = metrics;
     this.budget = budget;
     this.target = target;
@@ -57,7 +57,7 @@ final class BatchFetcher {
         break;
       }
       try {
-        Page page = table.page(span, position);
+        Page page = listings.page(span, position);
         records.addAll(page.records());
         bytes += bytes(page);
         pages++;

@@ -15,9 +15,12 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  * @param flow which read it is
  * @param partition the partition, or null where the table is read as a whole
  * @param start where this read begins
+ * @param listings how often the whole of it is read, one time after the other; more than once where
+ *     a listing can skip rows
  */
 @DefaultCoder(SerializableCoder.class)
-public record Span(int id, Flow flow, String partition, Offset start) implements Serializable {
+public record Span(int id, Flow flow, String partition, Offset start, int listings)
+    implements Serializable {
   public Span {
     Objects.requireNonNull(flow, "flow");
     Objects.requireNonNull(start, "start");
@@ -27,6 +30,14 @@ public record Span(int id, Flow flow, String partition, Offset start) implements
     if (flow == Flow.DELETES && partition != null) {
       throw new IllegalArgumentException("Invalid span: deletes of partition " + partition);
     }
+    if (listings < 1) {
+      throw new IllegalArgumentException("Invalid span: " + listings + " listings");
+    }
+  }
+
+  /** A span that is read once. */
+  public Span(int id, Flow flow, String partition, Offset start) {
+    this(id, flow, partition, start, 1);
   }
 
   /** The span in messages, as in {@code changes of partition 'emea'}. */

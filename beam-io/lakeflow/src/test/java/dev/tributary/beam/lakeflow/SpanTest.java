@@ -24,6 +24,9 @@ class SpanTest {
     assertThatThrownBy(() -> new Span(-1, Flow.CHANGES, null, Offset.INITIAL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid span id: -1");
+    assertThatThrownBy(() -> new Span(0, Flow.CHANGES, null, Offset.INITIAL, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid span: 0 listings");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 
 import dev.tributary.connectors.ChangeKind;
+import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
@@ -58,7 +59,7 @@ final class Countries implements Table {
 
   @Override
   public TableMetadata metadata() {
-    return TableMetadata.snapshot("code");
+    return TableMetadata.snapshot(SnapshotPaging.KEYSET, "code");
   }
 
   @Override
