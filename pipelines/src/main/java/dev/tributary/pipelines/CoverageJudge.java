@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Judges whether what came out of a pipeline is the whole of what its spans were to read: for each
@@ -34,6 +35,15 @@ final class CoverageJudge {
   }
 
   ReadVerdict judge(List<String> texts) {
+    return judge(texts, UnaryOperator.identity());
+  }
+
+  /** Judges a read that counts only as a whole, and that the next run does not go on with. */
+  ReadVerdict judgeSnapshot(List<String> texts) {
+    return judge(texts, state -> state.isDone() ? state.withoutSpans() : state);
+  }
+
+  private ReadVerdict judge(List<String> texts, UnaryOperator<SourceState> afterwards) {
     List<Coverage> coverages = texts.stream().map(Coverage::parse).toList();
     for (Coverage coverage : coverages) {
       int span = coverage.span();
@@ -73,7 +83,7 @@ final class CoverageJudge {
               position,
               ending == Ending.LAST));
     }
-    var state = new SourceState(plan.identity(), plan.bound(), spans);
+    SourceState state = afterwards.apply(new SourceState(plan.identity(), plan.bound(), spans));
     return new ReadVerdict(
         Arrays.asList(order),
         state.toJson().toString(),

@@ -25,6 +25,7 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
   private final List<String> keys;
   private final boolean ignoresDeletes;
   private final OnBadRecord onBadRecord;
+  private final boolean isSnapshot;
   private final Secrets secrets;
   private final SourceState plan;
   private final SourceState stored;
@@ -52,6 +53,7 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
     this.keys = table.target().keys();
     this.ignoresDeletes = table.ignoresDeletes();
     this.onBadRecord = table.onBadRecord();
+    this.isSnapshot = table.isSnapshot();
     this.secrets = table.secrets();
     this.plan = plan;
     this.stored = stored;
@@ -126,6 +128,7 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
 
   @Override
   public ReadVerdict judge(List<String> coverages) {
-    return new CoverageJudge(plan, stored).judge(coverages);
+    var judge = new CoverageJudge(plan, stored);
+    return isSnapshot ? judge.judgeSnapshot(coverages) : judge.judge(coverages);
   }
 }

@@ -55,6 +55,11 @@ record SourceState(SourceIdentity identity, Instant bound, List<Progress> spans)
     return new SourceState(identity, Instant.EPOCH, List.of());
   }
 
+  /** The state of a table whose next read begins anew. */
+  SourceState withoutSpans() {
+    return new SourceState(identity, bound, List.of());
+  }
+
   boolean isDone() {
     return spans.stream().allMatch(Progress::done);
   }

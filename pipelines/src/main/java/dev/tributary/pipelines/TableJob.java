@@ -16,6 +16,8 @@ import java.util.List;
  * @param columns which of its columns are loaded, and in what form
  * @param readsDeletes whether deletes are a flow of their own
  * @param ignoresDeletes whether deletes of the source change nothing
+ * @param listings how often the source is listed where the table may have rows already; more than
+ *     once where a listing can skip rows
  * @param target how it is written
  * @param commitEvery the budget of an epoch
  * @param onBadRecord what becomes of a record that does not fit the table
@@ -30,6 +32,7 @@ record TableJob(
     ColumnChoice columns,
     boolean readsDeletes,
     boolean ignoresDeletes,
+    int listings,
     DeltaTarget target,
     CommitEvery commitEvery,
     OnBadRecord onBadRecord,
@@ -37,5 +40,10 @@ record TableJob(
     List<String> warnings) {
   TableJob {
     warnings = List.copyOf(warnings);
+  }
+
+  /** Whether a read counts only as a whole. */
+  boolean isSnapshot() {
+    return target.mode().isSnapshot();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.pipelines;
 
 import dev.tributary.beam.delta.DeltaTarget;
+import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.beam.delta.WriteMode;
 import dev.tributary.beam.lakeflow.ConnectorSource;
 import dev.tributary.connectors.ConnectorContext;
@@ -11,6 +12,7 @@ import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType;
 import dev.tributary.connectors.schema.DataType.DecimalType;
@@ -115,6 +117,7 @@ final class TablePlanner {
             writing.mode(),
             settings.tombstoneRetention(),
             columns.uncompared(),
+            settings.allowMassDelete() ? MassDelete.ALLOW : MassDelete.REFUSE,
             request.hadoopOptions());
     boolean ignoresDeletes =
         settings.deletes() == Deletes.IGNORE || writing.mode() != WriteMode.UPSERT;
@@ -128,6 +131,7 @@ final class TablePlanner {
             columns,
             metadata.deletesRead() && !ignoresDeletes,
             ignoresDeletes,
+            listings(writing.mode(), metadata),
             target,
             settings.commitEvery(),
             settings.onBadRecord(),
@@ -164,12 +168,14 @@ final class TablePlanner {
     boolean isAppend = metadata.ingestionType() == IngestionType.APPEND;
     ScdType type = settings.scdType().orElse(isAppend ? ScdType.APPEND_ONLY : ScdType.SCD_TYPE_1);
     if (metadata.ingestionType() == IngestionType.SNAPSHOT) {
+      return writingOfSnapshot(spec, type, keys);
+    }
+    if (settings.allowMassDelete()) {
       problems.add(
-          spec.sourceTablePointer(),
+          spec.configurationPointer("allow_mass_delete"),
           "Table '"
               + spec.sourceTable()
-              + "' is read as snapshots, which this version of Tributary cannot load; remove it");
-      return new Writing(WriteMode.APPEND, List.of(), List.of(), List.of());
+              + "' is not read as snapshots, so that 'allow_mass_delete' means nothing; remove it");
     }
     if (isAppend) {
       return writingOfAppend(spec, type, keys);
@@ -190,6 +196,35 @@ final class TablePlanner {
                 : List.of());
       }
     };
+  }
+
+  private Writing writingOfSnapshot(TableSpec spec, ScdType type, List<String> keys) {
+    String table = "Table '" + spec.sourceTable() + "' is read as snapshots, ";
+    if (!spec.settings().sequenceBy().isEmpty()) {
+      problems.add(
+          spec.configurationPointer("sequence_by"),
+          table + "whose rows have no sequence; remove 'sequence_by'");
+    }
+    if (spec.settings().deletes() == Deletes.IGNORE) {
+      problems.add(
+          spec.configurationPointer("deletes"),
+          table + "and what a snapshot lacks is deleted; remove 'deletes'");
+    }
+    if (type == ScdType.APPEND_ONLY) {
+      problems.add(
+          spec.configurationPointer("scd_type"),
+          table
+              + "which this version of Tributary cannot append, for nothing would tell one from the"
+              + " next; use SCD_TYPE_1");
+    }
+    return new Writing(WriteMode.SNAPSHOT, keys, List.of(), List.of());
+  }
+
+  /** A row that moves while a list is read may be missing from it, hardly from two in a row. */
+  private static int listings(WriteMode mode, TableMetadata metadata) {
+    return mode == WriteMode.SNAPSHOT && metadata.snapshotPaging() == SnapshotPaging.SHIFTING
+        ? 2
+        : 1;
   }
 
   private Writing writingOfAppend(TableSpec spec, ScdType type, List<String> keys) {

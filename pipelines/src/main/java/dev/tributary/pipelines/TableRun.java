@@ -12,6 +12,7 @@ import dev.tributary.beam.lakeflow.LakeflowIO;
 import dev.tributary.beam.lakeflow.ReadBudget;
 import dev.tributary.beam.lakeflow.ReadProgress;
 import dev.tributary.beam.lakeflow.ReadStatistics;
+import dev.tributary.beam.lakeflow.Span;
 import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.pipelines.TableReport.Status;
 import java.io.IOException;
@@ -112,8 +113,8 @@ final class TableRun {
       SourceState expected = stored;
       if (report.outcome() == Outcome.CONFLICT) {
         conflicts++;
-        requireFewConflicts(conflicts, report.conflict());
-        LOG.debug("Table {}: the epoch is repeated: {}", job.name(), report.conflict());
+        requireFewConflicts(conflicts, report.reason());
+        LOG.debug("Table {}: the epoch is repeated: {}", job.name(), report.reason());
       } else {
         conflicts = 0;
         if (!failures.isEmpty() || (state.isDone() && state.bound().equals(run.start()))) {
@@ -135,9 +136,12 @@ final class TableRun {
     }
   }
 
-  /** A plan that an epoch or an earlier run left goes first, with the bound that it began with. */
+  /**
+   * A plan that an epoch or an earlier run left goes first, with the bound that it began with. A
+   * snapshot of two days would be none, so that one is never gone on with.
+   */
   private SourceState next(SourceState last) {
-    return last.isDone() ? plan(last) : last;
+    return job.isSnapshot() || last.isDone() ? plan(last) : last;
   }
 
   private static void requireFewConflicts(int conflicts, String reason) {
@@ -196,7 +200,7 @@ final class TableRun {
     DeltaEpoch epoch = destination.beginEpoch(job.columns().tableSchema().toJson());
     EpochReport report;
     try {
-      runPipeline(epoch, plan, stored);
+      runPipeline(epoch, plan, stored, spans(destination, plan));
       report = destination.finish(epoch);
     } catch (RuntimeException e) {
       abandon(destination, epoch, e);
@@ -223,11 +227,21 @@ final class TableRun {
     return new EpochReport(Outcome.CONFLICT, versionAfter, Figures.NONE, "{}", reason);
   }
 
-  private void runPipeline(DeltaEpoch epoch, SourceState plan, SourceState stored) {
-    var spans = plan.unfinishedSpans();
-    ReadBudget budget =
-        ReadBudget.of(
-            clock.instant(), job.commitEvery().time(), job.commitEvery().records(), spans.size());
+  /** What is to be read. A first load deletes nothing, so that one listing will do. */
+  private List<Span> spans(DeltaDestination destination, SourceState plan) {
+    int listings = destination.version().isPresent() ? job.listings() : 1;
+    return plan.unfinishedSpans().stream().map(span -> span.listed(listings)).toList();
+  }
+
+  private ReadBudget budget(int spans) {
+    return job.isSnapshot()
+        ? ReadBudget.UNLIMITED
+        : ReadBudget.of(
+            clock.instant(), job.commitEvery().time(), job.commitEvery().records(), spans);
+  }
+
+  private void runPipeline(
+      DeltaEpoch epoch, SourceState plan, SourceState stored, List<Span> spans) {
     Pipeline pipeline = Pipeline.create(runner.options("tributary-" + job.name()));
     String read = epoch.attemptId();
     ReadProgress progress = ReadProgress.of(read);
@@ -235,7 +249,8 @@ final class TableRun {
       pipeline
           .apply(
               "Read",
-              LakeflowIO.readPages(job.source().withRunStart(plan.bound()), spans, budget)
+              LakeflowIO.readPages(
+                      job.source().withRunStart(plan.bound()), spans, budget(spans.size()))
                   .named(read))
           .apply(
               "Write",
@@ -288,11 +303,15 @@ final class TableRun {
 
   private void add(EpochReport report) {
     ReadReport read = ReadReport.parse(report.sourceReport());
-    state = read.state();
     failures.addAll(read.failures());
     statistics = statistics.plus(read.statistics());
     read.unknownFields().forEach((field, count) -> unknownFields.merge(field, count, Long::sum));
     figures = figures.plus(report.figures());
+    if (report.outcome() == Outcome.REFUSED) {
+      failures.add(report.reason());
+      return;
+    }
+    state = read.state();
     if (report.outcome() != Outcome.UNCHANGED) {
       epochs++;
       versionAfter = report.version();

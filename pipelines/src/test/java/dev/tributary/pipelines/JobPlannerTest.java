@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.Primitive;
@@ -26,7 +27,8 @@ class JobPlannerTest {
     scenario.people();
     scenario.source.add("log", Scenario.PEOPLE, TableMetadata.append());
     scenario.source.add("keyed", Scenario.PEOPLE, TableMetadata.append("id"));
-    scenario.source.add("countries", Scenario.PEOPLE, TableMetadata.snapshot("id"));
+    scenario.source.add(
+        "countries", Scenario.PEOPLE, TableMetadata.snapshot(SnapshotPaging.KEYSET, "id"));
     scenario.source.add(
         "odd",
         new StructType(

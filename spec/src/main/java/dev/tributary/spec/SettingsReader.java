@@ -18,6 +18,7 @@ final class SettingsReader {
   private static final String DELETES = "deletes";
   private static final String COMMIT_EVERY = "commit_every";
   private static final String ON_BAD_RECORD = "on_bad_record";
+  private static final String ALLOW_MASS_DELETE = "allow_mass_delete";
   private static final String TOMBSTONE_RETENTION = "tombstone_retention";
   private static final String INCLUDE_COLUMNS = "include_columns";
   private static final String EXCLUDE_COLUMNS = "exclude_columns";
@@ -34,6 +35,7 @@ final class SettingsReader {
           DELETES,
           COMMIT_EVERY,
           ON_BAD_RECORD,
+          ALLOW_MASS_DELETE,
           TOMBSTONE_RETENTION,
           INCLUDE_COLUMNS,
           EXCLUDE_COLUMNS,
@@ -78,6 +80,7 @@ final class SettingsReader {
                 .map(name -> Deletes.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(TableSettings.DEFAULTS.deletes()),
             reader.member(COMMIT_EVERY).map(this::commitEvery).orElse(CommitEvery.DEFAULT),
+            flag(ALLOW_MASS_DELETE),
             duration(reader, TOMBSTONE_RETENTION)
                 .orElse(TableSettings.DEFAULTS.tombstoneRetention()),
             choice(ON_BAD_RECORD, List.of("fail", "quarantine"))
@@ -148,6 +151,16 @@ final class SettingsReader {
                           + Names.suggestion(given.get(), values)));
     }
     return chosen;
+  }
+
+  /** True or false, also as text; false where it is not given. */
+  private boolean flag(String key) {
+    Optional<JsonNode> value = reader.member(key);
+    String text = value.map(JsonNode::asText).orElse("false").toLowerCase(Locale.ROOT);
+    if (value.isPresent() && !List.of("true", "false").contains(text)) {
+      problems.add(reader.pointer(key), "'" + key + "' must be true or false, not " + value.get());
+    }
+    return text.equals("true");
   }
 
   private List<String> columns(String key) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sequenceBy empty where the connector decides
  * @param deletes what a delete does
  * @param commitEvery when an epoch ends
+ * @param allowMassDelete whether a snapshot may delete more than half of 100 or more rows
  * @param tombstoneRetention how long a deleted key is remembered, greater than zero
  * @param onBadRecord what becomes of a record that does not fit the table
  * @param columns which columns are loaded, and in what form
@@ -23,6 +24,7 @@ public record TableSettings(
     List<String> sequenceBy,
     Deletes deletes,
     CommitEvery commitEvery,
+    boolean allowMassDelete,
     Duration tombstoneRetention,
     OnBadRecord onBadRecord,
     ColumnSettings columns) {
@@ -35,6 +37,7 @@ public record TableSettings(
           List.of(),
           Deletes.APPLY,
           CommitEvery.DEFAULT,
+          false,
           Duration.ofDays(2),
           OnBadRecord.FAIL,
           ColumnSettings.DEFAULTS);

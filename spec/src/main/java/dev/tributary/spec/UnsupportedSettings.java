@@ -15,8 +15,7 @@ final class UnsupportedSettings {
       List.of(
           "cluster_by",
           "track_history_columns",
-          "track_history_except_columns",
-          "allow_mass_delete");
+          "track_history_except_columns");
 
   /** Single values of members that are otherwise supported, in lower case. */
   private static final Map<String, List<String>> VALUES =

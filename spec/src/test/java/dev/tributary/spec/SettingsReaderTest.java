@@ -144,6 +144,23 @@ class SettingsReaderTest {
     assertThat(messages()).containsExactly(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "'\"True\"', true", "null, false"})
+  void aMassDeleteIsAllowedWhereItSaysSo(String value, boolean allowed) {
+    assertThat(read("{\"allow_mass_delete\": " + value + "}").settings().allowMassDelete())
+        .isEqualTo(allowed);
+    assertThat(messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"yes\"", "[true]"})
+  void anythingButTrueOrFalseIsAProblem(String value) {
+    read("{\"allow_mass_delete\": " + value + "}");
+
+    assertThat(messages())
+        .containsExactly("'allow_mass_delete' must be true or false, not " + value);
+  }
+
   @Test
   void tombstonesMayBeKeptForAsLongAsSaid() {
     assertThat(read("{\"tombstone_retention\": \"7d\"}").settings().tombstoneRetention())
@@ -155,8 +172,7 @@ class SettingsReaderTest {
       strings = {
         "cluster_by",
         "track_history_columns",
-        "track_history_except_columns",
-        "allow_mass_delete"
+        "track_history_except_columns"
       })
   void whatALaterVersionTakesIsRefusedAndNotLeftToTheConnector(String key) {
     SettingsReader.Configuration configuration = read("{\"" + key + "\": false}");
@@ -250,7 +266,7 @@ class SettingsReaderTest {
             """
             {"scd_type": "SCD_TYPE_1", "primary_keys": "a", "sequence_by": "b", "deletes": "apply",
              "commit_every": "1m", "on_bad_record": "fail", "tombstone_retention": "1d",
-             "include_columns": "a", "hash_columns": "a", "metadata_columns": true,
+             "allow_mass_delete": true, "include_columns": "a", "hash_columns": "a", "metadata_columns": true,
              "start_date": "2025-01-01", "scdtype": null}
             """);
 

@@ -48,7 +48,7 @@ public enum WriteMode {
   }
 
   /** Whether a read counts only as a whole. */
-  boolean isSnapshot() {
+  public boolean isSnapshot() {
     return this == SNAPSHOT || this == APPEND_SNAPSHOT;
   }
 

@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param recordsPerSpan after how many records a span stops; at least one
  */
 public record ReadBudget(Instant deadline, long recordsPerSpan) implements Serializable {
+  /** For what counts only as a whole. */
+  public static final ReadBudget UNLIMITED = new ReadBudget(Instant.MAX, Long.MAX_VALUE);
+
   public ReadBudget {
     Objects.requireNonNull(deadline, "deadline");
     if (recordsPerSpan < 1) {

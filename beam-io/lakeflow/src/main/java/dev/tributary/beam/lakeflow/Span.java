@@ -40,6 +40,11 @@ public record Span(int id, Flow flow, String partition, Offset start, int listin
     this(id, flow, partition, start, 1);
   }
 
+  /** The same span, read so often. */
+  public Span listed(int times) {
+    return new Span(id, flow, partition, start, times);
+  }
+
   /** The span in messages, as in {@code changes of partition 'emea'}. */
   public String describe() {
     String what = flow == Flow.DELETES ? "deletes" : "changes";
