@@ -37,8 +37,7 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
     return report;
   }
 
-  private static EpochReport report(Iterable<TaskResult> results, EpochWriter writer)
-      throws IOException {
+  private EpochReport report(Iterable<TaskResult> results, EpochWriter writer) throws IOException {
     List<TaskResult> complete = completePlan(results);
     if (complete.isEmpty()) {
       // A runner that lost a worker may have planned twice and kept a part of each.

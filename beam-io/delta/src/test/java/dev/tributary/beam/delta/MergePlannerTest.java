@@ -27,7 +27,7 @@ class MergePlannerTest {
   private static final Comparator<Object> ORDER =
       Comparator.nullsFirst(Comparator.comparing(key -> (Long) key));
 
-  private final MergePlanner planner = new MergePlanner(ORDER);
+  private final MergePlanner planner = new MergePlanner(ORDER, WriteMode.UPSERT);
 
   @Test
   void filesWithoutAChangeStay() {
@@ -150,7 +150,7 @@ class MergePlannerTest {
 
   @Test
   void nothingStagedIsNothingToDo() {
-    var nothing = new StagedFile(null, null, null, null, List.of(), 0, 0, 0, null, List.of("0"));
+    var nothing = new StagedFile(null, null, null, null, List.of(), 0, 0, 0, null, 0, List.of("0"));
 
     Plan plan =
         planner.plan(List.of(target("a", KB, 0, 9)), List.of(new Staged(nothing, 0)), List.of());
@@ -326,6 +326,7 @@ class MergePlannerTest {
             keys.length,
             deletes.length,
             null,
+            0,
             List.of("0")),
         0);
   }

@@ -88,13 +88,24 @@ class MergeRetryTest {
     TaskResult whole = EpochHarness.rewrite(epoch, plan).get(0);
     var half =
         new TaskResult(
-            whole.plan(), 0, 2, whole.header(), whole.adds(), whole.removes(), List.of(), 1, 0, 0);
+            whole.plan(),
+            0,
+            2,
+            whole.header(),
+            whole.adds(),
+            whole.removes(),
+            List.of(),
+            1,
+            0,
+            0,
+            0,
+            0);
 
     EpochReport report = harness.commit(epoch, List.of(half, half));
     destination.finish(epoch);
 
     assertThat(report.outcome()).isEqualTo(Outcome.CONFLICT);
-    assertThat(report.conflict()).isEqualTo("no plan's tasks were all done");
+    assertThat(report.reason()).isEqualTo("no plan's tasks were all done");
     assertThat(harness.rows()).isEmpty();
     assertThat(LeftOvers.of(table)).isEmpty();
   }
