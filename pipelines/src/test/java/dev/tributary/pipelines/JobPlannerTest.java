@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.ArrayType;
@@ -134,11 +135,41 @@ class JobPlannerTest {
   }
 
   @Test
-  void aSnapshotTableIsRefused() {
-    assertThat(problems(Scenario.table("countries", "")))
+  void aSnapshotHasNoSequenceAndNoDeletesToIgnore() {
+    assertThat(problems(Scenario.table("countries", "'sequence_by': 'at', 'deletes': 'ignore'")))
         .containsExactly(
-            "spec.json:3 /objects/0/table/source_table: Table 'countries' is read as snapshots,"
-                + " which this version of Tributary cannot load; remove it");
+            "spec.json:3 /objects/0/table/table_configuration/sequence_by: Table 'countries' is"
+                + " read as snapshots, whose rows have no sequence; remove 'sequence_by'",
+            "spec.json:3 /objects/0/table/table_configuration/deletes: Table 'countries' is read as"
+                + " snapshots, and what a snapshot lacks is deleted; remove 'deletes'");
+  }
+
+  @Test
+  void snapshotsAreNotAppended() {
+    assertThat(problems(Scenario.table("countries", "'scd_type': 'APPEND_ONLY'")))
+        .containsExactly(
+            "spec.json:3 /objects/0/table/table_configuration/scd_type: Table 'countries' is read"
+                + " as snapshots, which this version of Tributary cannot append, for nothing would"
+                + " tell one from the next; use SCD_TYPE_1");
+  }
+
+  @Test
+  void onlyASnapshotDeletesManyRowsAtOnce() {
+    assertThat(problems(Scenario.table("people", "'allow_mass_delete': true")))
+        .containsExactly(
+            "spec.json:3 /objects/0/table/table_configuration/allow_mass_delete: Table 'people' is"
+                + " not read as snapshots, so that 'allow_mass_delete' means nothing; remove it");
+    assertThat(massDelete("")).isEqualTo(MassDelete.REFUSE);
+    assertThat(massDelete("'allow_mass_delete': true")).isEqualTo(MassDelete.ALLOW);
+  }
+
+  private MassDelete massDelete(String configuration) {
+    return scenario
+        .job(Scenario.table("countries", configuration))
+        .tables()
+        .get(0)
+        .target()
+        .massDelete();
   }
 
   @Test
@@ -161,6 +192,9 @@ class JobPlannerTest {
         .isEqualTo("INSERT [id, at] []");
     assertThat(mode(Scenario.table("keyed", ""))).isEqualTo("INSERT [id] []");
     assertThat(mode(Scenario.table("log", ""))).isEqualTo("APPEND [] []");
+    assertThat(mode(Scenario.table("countries", ""))).isEqualTo("SNAPSHOT [id] []");
+    assertThat(mode(Scenario.table("countries", "'primary_keys': ['name', 'at']")))
+        .isEqualTo("SNAPSHOT [name, at] []");
     assertThat(mode(Scenario.table("log", "'primary_keys': ['id']"))).isEqualTo("INSERT [id] []");
   }
 

@@ -106,9 +106,8 @@ final class Scenario {
       String connection =
           "{\"connector\": \""
               + connector
-              + "\",\n\"options\": {\"script\": \""
-              + source.id()
-              + "\""
+              + "\",\n\"options\": {"
+              + (connector.equals("example") ? "\"seed\": 1" : "\"script\": \"" + source.id() + "\"")
               + connectionOptions
               + "}}";
       return new JobPlanner(

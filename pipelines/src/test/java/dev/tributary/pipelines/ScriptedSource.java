@@ -127,6 +127,12 @@ final class ScriptedSource {
       return append(name, false, records);
     }
 
+    /** Replaces all that is read of the table, as the list of a snapshot changes. */
+    Table list(String... records) {
+      list(name).clear();
+      return upsert(records);
+    }
+
     Table delete(String... records) {
       return append(name, true, records);
     }

@@ -60,7 +60,7 @@ final class TaskMerger implements Closeable {
       }
       // The ranges of staged files may reach over keys that none of their changes is about.
       this.stored =
-          changes.isEmpty()
+          changes.isEmpty() && strategy.keepsUntouched()
               ? SortedRows.of(List.of())
               : SortedRows.merge(openTargets(task), storedOrder());
     } catch (IOException | RuntimeException e) {

@@ -38,7 +38,7 @@ class SnapshotPropertyTest {
           });
   private static final String[] REGIONS = {"", "a", "a\u0000b", "ä", "中国"};
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void theTableEqualsTheSnapshotWhateverWasThere(@ForAll long seed) throws IOException {
     Path directory = Files.createTempDirectory("snapshot");
     try {
