@@ -107,7 +107,9 @@ final class Scenario {
           "{\"connector\": \""
               + connector
               + "\",\n\"options\": {"
-              + (connector.equals("example") ? "\"seed\": 1" : "\"script\": \"" + source.id() + "\"")
+              + (connector.equals("example")
+                  ? "\"seed\": 1"
+                  : "\"script\": \"" + source.id() + "\"")
               + connectionOptions
               + "}}";
       return new JobPlanner(

@@ -132,8 +132,7 @@ class SnapshotRunTest {
     assertThat(failed.versionAfter()).isZero();
     assertThat(healed.figures().inserted()).isEqualTo(1);
     assertThat(healed.figures().deleted()).isZero();
-    assertThat(scenario.rows("people"))
-        .containsExactly("1 Ada 1", "2 Bob 1", "3 Cyd 1", "4 Dan 1");
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 1", "2 Bob 1", "3 Cyd 1", "4 Dan 1");
   }
 
   @Test
@@ -175,8 +174,7 @@ class SnapshotRunTest {
     assertThat(report.figures().deleted()).isZero();
     assertThat(scenario.source.takeRequests())
         .containsExactly("people@0", "people@2", "people@0", "people@2");
-    assertThat(scenario.rows("people"))
-        .containsExactly("1 Ada 1", "2 Bob 1", "3 Cyd 1", "4 Dan 1");
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 1", "2 Bob 1", "3 Cyd 1", "4 Dan 1");
   }
 
   /** What the test above would be without the second listing. */
@@ -233,9 +231,7 @@ class SnapshotRunTest {
     TableReport first = scenario.withConnection("'page_size': 7, 'day': 1").run("countries");
     var firstDay = scenario.rows("countries");
     TableReport failed =
-        scenario
-            .withConnection("'page_size': 7, 'day': 2, 'fail_after_pages': 3")
-            .run("countries");
+        scenario.withConnection("'page_size': 7, 'day': 2, 'fail_after_pages': 3").run("countries");
     var afterFailure = scenario.rows("countries");
     TableReport second = scenario.withConnection("'page_size': 7, 'day': 2").run("countries");
     TableReport again = scenario.withConnection("'page_size': 9, 'day': 2").run("countries");
@@ -253,8 +249,12 @@ class SnapshotRunTest {
     }
     assertThat(again.status()).isEqualTo(Status.UNCHANGED);
     assertThat(scenario.version("countries")).isEqualTo(2);
-    assertThat(scenario.rows("countries")).hasSize(40).doesNotContainAnyElementsOf(
-        firstDay.stream().filter(row -> row.startsWith("AR ") || row.startsWith("AT ")).toList());
+    assertThat(scenario.rows("countries"))
+        .hasSize(40)
+        .doesNotContainAnyElementsOf(
+            firstDay.stream()
+                .filter(row -> row.startsWith("AR ") || row.startsWith("AT "))
+                .toList());
   }
 
   private static ScriptedSource.Table people(Scenario scenario, SnapshotPaging paging) {

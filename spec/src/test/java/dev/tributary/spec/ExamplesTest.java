@@ -21,7 +21,8 @@ class ExamplesTest {
             "main.shop.customers",
             "main.shop.orders",
             "main.shop.subscriptions",
-            "main.shop.events");
+            "main.shop.events",
+            "main.shop.countries");
     assertThat(spec.tables()).allSatisfy(table -> assertThat(table.connectorOptions()).isEmpty());
   }
 

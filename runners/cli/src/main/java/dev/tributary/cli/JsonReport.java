@@ -38,6 +38,7 @@ final class JsonReport {
     json.put("updated", figures.updated());
     json.put("deleted", figures.deleted());
     json.put("rejected", figures.rejected());
+    json.put("duplicates", figures.duplicates());
     json.put("version_before", table.versionBefore() < 0 ? null : table.versionBefore());
     json.put("version_after", table.versionAfter() < 0 ? null : table.versionAfter());
     json.set("offset_before", table.offsetBefore());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkOracle.class)
 class ExampleJobTest {
   private static final List<String> TABLES =
-      List.of("customers", "orders", "subscriptions", "events");
+      List.of("customers", "orders", "subscriptions", "events", "countries");
 
   @TempDir private Path directory;
 
@@ -26,9 +26,9 @@ class ExampleJobTest {
     Result second = run();
 
     assertThat(first.status()).isZero();
-    assertThat(first.out().lines().filter(line -> line.contains(" DONE "))).hasSize(4);
+    assertThat(first.out().lines().filter(line -> line.contains(" DONE "))).hasSize(5);
     assertThat(second.status()).isZero();
-    assertThat(second.out().lines().filter(line -> line.contains(" UNCHANGED "))).hasSize(4);
+    assertThat(second.out().lines().filter(line -> line.contains(" UNCHANGED "))).hasSize(5);
     for (String table : TABLES) {
       assertThat(commits(table)).as(table).isEqualTo(1);
     }
@@ -56,6 +56,8 @@ class ExampleJobTest {
                 + "version BIGINT");
     assertThat(SparkOracle.columns(path("events")))
         .isEqualTo("id STRING,region STRING,payload STRING,occurred_at TIMESTAMP");
+    assertThat(SparkOracle.columns(path("countries")))
+        .isEqualTo("code STRING,name STRING,population BIGINT");
   }
 
   @Test
@@ -66,6 +68,7 @@ class ExampleJobTest {
       assertThat(result.status()).isZero();
       assertIsSource(700, day);
       assertThat(commits("orders")).isEqualTo(day);
+      assertThat(commits("countries")).isEqualTo(day);
     }
     assertThat(SparkOracle.rows(path("orders"))).hasSize(700);
     assertThat(SparkOracle.rows(path("events"))).hasSize(770);
@@ -77,7 +80,8 @@ class ExampleJobTest {
     assertRows("orders", source.rows("orders", List.of("id"), "updated_at"));
     assertRows(
         "subscriptions", source.rows("subscriptions", List.of("customer_id", "plan"), "version"));
-    assertRows("events", source.appended("events"));
+    assertRows("events", source.all("events"));
+    assertRows("countries", source.all("countries"));
   }
 
   private void assertRows(String table, List<String> expected) {

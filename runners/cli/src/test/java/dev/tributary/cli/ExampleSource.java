@@ -52,8 +52,8 @@ final class ExampleSource {
         .toList();
   }
 
-  /** The records of a table that is only ever added to. */
-  List<String> appended(String table) {
+  /** The records of a table that is only ever added to, or that is read as a whole. */
+  List<String> all(String table) {
     return changes(table).stream().map(ExampleSource::text).toList();
   }
 
