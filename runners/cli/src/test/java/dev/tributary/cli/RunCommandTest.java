@@ -211,7 +211,8 @@ class RunCommandTest {
     Result result = Command.run("validate", "--spec=example", "--examples=" + Command.EXAMPLES);
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).isEqualTo("Valid: customers, orders, subscriptions, events, countries\n");
+    assertThat(result.out())
+        .isEqualTo("Valid: customers, orders, subscriptions, events, countries\n");
     assertThat(result.err()).startsWith("Taking the example spec ");
   }
 

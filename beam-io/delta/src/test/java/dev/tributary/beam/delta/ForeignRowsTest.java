@@ -134,7 +134,7 @@ class ForeignRowsTest {
             .run(changes);
 
     assertThat(report.outcome()).isEqualTo(Outcome.CONFLICT);
-    assertThat(report.conflict()).contains("version 1 added rows that the change may concern");
+    assertThat(report.reason()).contains("version 1 added rows that the change may concern");
     assertThat(names()).isEqualTo("a e i theirs");
     assertThat(LeftOvers.of(table)).isEmpty();
     assertThat(harness.run(changes).outcome()).isEqualTo(Outcome.COMMITTED);
@@ -165,7 +165,7 @@ class ForeignRowsTest {
             .run(List.of(upsert(5L, "slow", 12L), upsert(6L, "slow", 12L)));
 
     assertThat(slow.outcome()).isEqualTo(Outcome.CONFLICT);
-    assertThat(slow.conflict()).contains("another");
+    assertThat(slow.reason()).contains("another");
     assertThat(names()).isEqualTo("a fast i");
     assertThat(LeftOvers.of(table)).isEmpty();
   }
