@@ -20,6 +20,7 @@ import dev.tributary.connectors.schema.DataType.Primitive;
 import dev.tributary.connectors.schema.DataType.StructType;
 import dev.tributary.connectors.schema.Field;
 import dev.tributary.pipelines.JobPlanner.Request;
+import dev.tributary.spec.ColumnSettings;
 import dev.tributary.spec.Deletes;
 import dev.tributary.spec.OnBadRecord;
 import dev.tributary.spec.Problems;
@@ -88,7 +89,7 @@ final class TablePlanner {
   private Optional<TableJob> plan(
       TableSpec spec, Options options, Secrets secrets, StructType schema, TableMetadata metadata) {
     int before = problems.list().size();
-    ColumnChoice columns = ColumnChoice.of(schema, spec.settings().columns());
+    ColumnChoice columns = ColumnChoice.of(schema, columns(spec, metadata));
     checkNames(spec, columns.loaded());
     checkColumns(spec, "primary_keys", keys(spec, metadata), schema);
     checkColumns(spec, "sequence_by", sequenceBy(spec, metadata), schema);
@@ -155,6 +156,15 @@ final class TablePlanner {
     return wanted.isEmpty() ? metadata.primaryKeys() : wanted;
   }
 
+  /** Of snapshots that lie one upon the other only the columns of their runs tell them apart. */
+  private static ColumnSettings columns(TableSpec spec, TableMetadata metadata) {
+    ColumnSettings columns = spec.settings().columns();
+    boolean isAppended =
+        metadata.ingestionType() == IngestionType.SNAPSHOT
+            && spec.settings().scdType().equals(Optional.of(ScdType.APPEND_ONLY));
+    return isAppended ? columns.withMetadata() : columns;
+  }
+
   private static List<String> sequenceBy(TableSpec spec, TableMetadata metadata) {
     List<String> wanted = spec.settings().sequenceBy();
     return wanted.isEmpty() && metadata.cursorField() != null
@@ -170,13 +180,7 @@ final class TablePlanner {
     if (metadata.ingestionType() == IngestionType.SNAPSHOT) {
       return writingOfSnapshot(spec, type, keys);
     }
-    if (settings.allowMassDelete()) {
-      problems.add(
-          spec.configurationPointer("allow_mass_delete"),
-          "Table '"
-              + spec.sourceTable()
-              + "' is not read as snapshots, so that 'allow_mass_delete' means nothing; remove it");
-    }
+    refuseMassDelete(spec, "is not read as snapshots");
     if (isAppend) {
       return writingOfAppend(spec, type, keys);
     }
@@ -205,19 +209,28 @@ final class TablePlanner {
           spec.configurationPointer("sequence_by"),
           table + "whose rows have no sequence; remove 'sequence_by'");
     }
+    if (type == ScdType.APPEND_ONLY) {
+      refuseMassDelete(spec, "is only appended to");
+      return new Writing(WriteMode.APPEND_SNAPSHOT, List.of(), List.of(), List.of());
+    }
     if (spec.settings().deletes() == Deletes.IGNORE) {
       problems.add(
           spec.configurationPointer("deletes"),
           table + "and what a snapshot lacks is deleted; remove 'deletes'");
     }
-    if (type == ScdType.APPEND_ONLY) {
-      problems.add(
-          spec.configurationPointer("scd_type"),
-          table
-              + "which this version of Tributary cannot append, for nothing would tell one from the"
-              + " next; use SCD_TYPE_1");
-    }
     return new Writing(WriteMode.SNAPSHOT, keys, List.of(), List.of());
+  }
+
+  private void refuseMassDelete(TableSpec spec, String why) {
+    if (spec.settings().allowMassDelete()) {
+      problems.add(
+          spec.configurationPointer("allow_mass_delete"),
+          "Table '"
+              + spec.sourceTable()
+              + "' "
+              + why
+              + ", so that 'allow_mass_delete' means nothing; remove it");
+    }
   }
 
   /** A row that moves while a list is read may be missing from it, hardly from two in a row. */

@@ -145,20 +145,18 @@ class JobPlannerTest {
   }
 
   @Test
-  void snapshotsAreNotAppended() {
-    assertThat(problems(Scenario.table("countries", "'scd_type': 'APPEND_ONLY'")))
-        .containsExactly(
-            "spec.json:3 /objects/0/table/table_configuration/scd_type: Table 'countries' is read"
-                + " as snapshots, which this version of Tributary cannot append, for nothing would"
-                + " tell one from the next; use SCD_TYPE_1");
-  }
-
-  @Test
   void onlyASnapshotDeletesManyRowsAtOnce() {
     assertThat(problems(Scenario.table("people", "'allow_mass_delete': true")))
         .containsExactly(
             "spec.json:3 /objects/0/table/table_configuration/allow_mass_delete: Table 'people' is"
                 + " not read as snapshots, so that 'allow_mass_delete' means nothing; remove it");
+    assertThat(
+            problems(
+                Scenario.table(
+                    "countries", "'scd_type': 'APPEND_ONLY', 'allow_mass_delete': true")))
+        .containsExactly(
+            "spec.json:3 /objects/0/table/table_configuration/allow_mass_delete: Table 'countries'"
+                + " is only appended to, so that 'allow_mass_delete' means nothing; remove it");
     assertThat(massDelete("")).isEqualTo(MassDelete.REFUSE);
     assertThat(massDelete("'allow_mass_delete': true")).isEqualTo(MassDelete.ALLOW);
   }
@@ -195,6 +193,8 @@ class JobPlannerTest {
     assertThat(mode(Scenario.table("countries", ""))).isEqualTo("SNAPSHOT [id] []");
     assertThat(mode(Scenario.table("countries", "'primary_keys': ['name', 'at']")))
         .isEqualTo("SNAPSHOT [name, at] []");
+    assertThat(mode(Scenario.table("countries", "'scd_type': 'APPEND_ONLY'")))
+        .isEqualTo("APPEND_SNAPSHOT [] []");
     assertThat(mode(Scenario.table("log", "'primary_keys': ['id']"))).isEqualTo("INSERT [id] []");
   }
 

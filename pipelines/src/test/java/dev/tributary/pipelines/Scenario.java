@@ -164,9 +164,11 @@ final class Scenario {
   }
 
   private static String value(RowRecord record, String name) {
-    return record.getSchema().get(name).getDataType().getTypeName().equals("long")
-        ? Long.toString(record.getLong(name))
-        : record.getString(name);
+    return switch (record.getSchema().get(name).getDataType().getTypeName()) {
+      case "long" -> Long.toString(record.getLong(name));
+      case "timestamp" -> record.getTimestamp(name).toInstant().toString();
+      default -> record.getString(name);
+    };
   }
 
   /** The data files on disk that the table does not refer to. */

@@ -6,6 +6,7 @@ import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.pipelines.TableReport.Status;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,25 @@ class SnapshotRunTest {
     assertThat(scenario.version("people")).isEqualTo(1);
     assertThat(scenario.rows("people")).containsExactly("2 Bea 1", "3 Cyd 1", "4 Dan 1");
     assertThat(scenario.orphans("people")).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatIsAppendedLiesBesideThoseBeforeAndTellsItsRun() {
+    Scenario scenario = new Scenario(directory);
+    ScriptedSource.Table people = people(scenario, SnapshotPaging.SHIFTING).list(ADA, BOB);
+    scenario.run("people", "'scd_type': 'APPEND_ONLY'");
+    people.list(ADA);
+
+    TableReport second = scenario.run("people", "'scd_type': 'APPEND_ONLY'");
+
+    assertThat(second.status()).isEqualTo(Status.DONE);
+    assertThat(second.figures().inserted()).isEqualTo(1);
+    assertThat(scenario.source.takeRequests()).containsExactly("people@0", "people@0");
+    List<String> rows = scenario.rows("people");
+    assertThat(rows).hasSize(3);
+    assertThat(rows.stream().map(row -> row.substring(0, 7)))
+        .containsExactly("1 Ada 1", "1 Ada 1", "2 Bob 1");
+    assertThat(rows.get(0)).isNotEqualTo(rows.get(1));
   }
 
   /** The position of one day is nothing to go on from on the next. */

@@ -17,6 +17,11 @@ public record ColumnSettings(
   public static final ColumnSettings DEFAULTS =
       new ColumnSettings(List.of(), List.of(), List.of(), false);
 
+  /** The same columns, and those that tell of the run. */
+  public ColumnSettings withMetadata() {
+    return new ColumnSettings(include, exclude, hash, true);
+  }
+
   public ColumnSettings {
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);

@@ -153,16 +153,6 @@ final class SettingsReader {
     return chosen;
   }
 
-  /** True or false, also as text; false where it is not given. */
-  private boolean flag(String key) {
-    Optional<JsonNode> value = reader.member(key);
-    String text = value.map(JsonNode::asText).orElse("false").toLowerCase(Locale.ROOT);
-    if (value.isPresent() && !List.of("true", "false").contains(text)) {
-      problems.add(reader.pointer(key), "'" + key + "' must be true or false, not " + value.get());
-    }
-    return text.equals("true");
-  }
-
   private List<String> columns(String key) {
     return reader
         .member(key)

@@ -12,10 +12,7 @@ import java.util.Optional;
 final class UnsupportedSettings {
   /** Members of {@code table_configuration}, whatever their value. */
   static final List<String> KEYS =
-      List.of(
-          "cluster_by",
-          "track_history_columns",
-          "track_history_except_columns");
+      List.of("cluster_by", "track_history_columns", "track_history_except_columns");
 
   /** Single values of members that are otherwise supported, in lower case. */
   private static final Map<String, List<String>> VALUES =

@@ -168,12 +168,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "cluster_by",
-        "track_history_columns",
-        "track_history_except_columns"
-      })
+  @ValueSource(strings = {"cluster_by", "track_history_columns", "track_history_except_columns"})
   void whatALaterVersionTakesIsRefusedAndNotLeftToTheConnector(String key) {
     SettingsReader.Configuration configuration = read("{\"" + key + "\": false}");
 

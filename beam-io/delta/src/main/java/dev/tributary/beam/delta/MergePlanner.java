@@ -29,6 +29,15 @@ final class MergePlanner {
   private final WriteMode mode;
 
   /**
+   * A planner for changes that concern no rows but those of their keys.
+   *
+   * @param order the order of the leading key
+   */
+  MergePlanner(Comparator<Object> order) {
+    this(order, WriteMode.UPSERT);
+  }
+
+  /**
    * A planner for a keyed table.
    *
    * @param order the order of the leading key

@@ -262,7 +262,7 @@ class CompactionTest {
     EpochReport report = table.beforeCommit(() -> maintenance().compact()).run(change);
 
     assertThat(report.outcome()).isEqualTo(Outcome.CONFLICT);
-    assertThat(report.conflict()).startsWith("version 2 removed the file part-");
+    assertThat(report.reason()).startsWith("version 2 removed the file part-");
     assertThat(table.rows()).hasSize(20);
     assertThat(table.run(change).outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(table.rows())

@@ -27,7 +27,7 @@ class MergePlannerTest {
   private static final Comparator<Object> ORDER =
       Comparator.nullsFirst(Comparator.comparing(key -> (Long) key));
 
-  private final MergePlanner planner = new MergePlanner(ORDER, WriteMode.UPSERT);
+  private final MergePlanner planner = new MergePlanner(ORDER);
 
   @Test
   void filesWithoutAChangeStay() {

@@ -135,7 +135,6 @@ class SnapshotPropertyTest {
         List.of(),
         WriteMode.SNAPSHOT,
         Duration.ofDays(2),
-        MassDelete.REFUSE,
         FaultyFileSystem.OPTIONS);
   }
 }

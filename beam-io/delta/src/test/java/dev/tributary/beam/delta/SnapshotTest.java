@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,8 @@ class SnapshotTest {
                 + directory
                 + ": it was not read to its end, and what it lacks may be there all the same."
                 + " Nothing was committed; run again, and it is read from its beginning.");
-    assertThat(report.figures()).isEqualTo(new EpochReport.Figures(1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(report.figures())
+        .isEqualTo(new EpochReport.Figures(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(files()).isEqualTo(files);
     assertThat(LeftOvers.of(directory)).isEmpty();
     assertThat(harness.rows()).isEqualTo(rows(ids(0, 9)));
@@ -327,6 +329,7 @@ class SnapshotTest {
         List.of(),
         mode,
         Duration.ofDays(2),
+        Set.of(),
         massDelete,
         FaultyFileSystem.OPTIONS);
   }
