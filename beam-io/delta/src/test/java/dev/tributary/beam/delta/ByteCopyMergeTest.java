@@ -108,6 +108,17 @@ class ByteCopyMergeTest {
     assertThat(statistics(copied)).isEqualTo(statistics(decoded));
   }
 
+  @Test
+  void aSnapshotCopiesNoRowThatItLacks() throws IOException {
+    DataFile target = write(LongStream.range(0, 1000).mapToObj(id -> row(id, 0, "v", 1)).toList());
+    List<Object[]> all = List.of(row(5, 0, "v", 1), row(995, 0, "v", 1));
+
+    TaskResult result = merge(copying, target, all, WriteMode.SNAPSHOT);
+
+    assertThat(result.deleted()).isEqualTo(998);
+    RowAssert.assertSameRows(SCHEMA, read(result), all);
+  }
+
   private static List<String> statistics(TaskResult result) {
     return result.adds().stream().map(DataFile::stats).toList();
   }
@@ -138,6 +149,12 @@ class ByteCopyMergeTest {
 
   private TaskResult merge(EpochFiles files, DataFile target, List<Object[]> changes)
       throws IOException {
+    return merge(files, target, changes, WriteMode.UPSERT);
+  }
+
+  private TaskResult merge(
+      EpochFiles files, DataFile target, List<Object[]> changes, WriteMode mode)
+      throws IOException {
     var task =
         new MergeTask(
             "plan",
@@ -148,7 +165,7 @@ class ByteCopyMergeTest {
             List.of(new StagedInput(write(changes).path(), false, 0)),
             List.of(),
             TaskRange.ALL);
-    try (var merger = new TaskMerger(task, WriteMode.UPSERT, shape, files)) {
+    try (var merger = new TaskMerger(task, mode, shape, files)) {
       return merger.run().result(task);
     }
   }
