@@ -364,7 +364,7 @@ class TableRunTest {
     scenario.source.beforePage(
         request -> {
           if (once.compareAndSet(false, true)) {
-            assertThat(scenario.run("log").status()).isEqualTo(Status.DONE);
+            assertThat(runInSpiteOfTheLease("log").status()).isEqualTo(Status.DONE);
           }
         });
 
@@ -387,7 +387,7 @@ class TableRunTest {
         request -> {
           if (request.equals("log/apac@0") && once.compareAndSet(false, true)) {
             awaitStagedFile(scenario.path("log"));
-            scenario.run("log");
+            assertThat(runInSpiteOfTheLease("log").status()).isEqualTo(Status.DONE);
           }
         });
 
@@ -408,7 +408,7 @@ class TableRunTest {
         request -> {
           if (once.compareAndSet(false, true)) {
             people.upsert("{'id': 3, 'name': 'Cyd', 'at': 3}");
-            scenario.run("people");
+            assertThat(runInSpiteOfTheLease("people").status()).isEqualTo(Status.DONE);
           }
         });
 
@@ -479,6 +479,16 @@ class TableRunTest {
       }
     }
     throw new AssertionError("Nothing was staged");
+  }
+
+  /** As a run does that takes another one for dead; what is right must not rest on the lease. */
+  private TableReport runInSpiteOfTheLease(String table) {
+    try {
+      Files.delete(scenario.path(table).resolve("_tributary/lease.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return scenario.run(table);
   }
 
   private static List<String> filesBelow(Path directory) throws IOException {
