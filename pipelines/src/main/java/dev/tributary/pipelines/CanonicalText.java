@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +74,7 @@ final class CanonicalText {
   }
 
   private static String struct(StructType struct, Object[] values) {
-    var members = new TreeMap<String, String>(Comparator.naturalOrder());
+    Map<String, String> members = new HashMap<>();
     for (int i = 0; i < values.length; i++) {
       Field field = struct.fields().get(i);
       if (values[i] != null) {
@@ -85,15 +85,16 @@ final class CanonicalText {
   }
 
   private static String map(MapType map, Map<?, ?> values) {
-    var members = new TreeMap<String, String>(Comparator.naturalOrder());
+    Map<String, String> members = new HashMap<>();
     values.forEach((key, value) -> members.put((String) key, json(map.value(), value)));
     return object(members);
   }
 
-  private static String object(TreeMap<String, String> members) {
-    return members.entrySet().stream()
-        .map(member -> quote(member.getKey()) + ":" + member.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
+  private static String object(Map<String, String> members) {
+    return new TreeMap<>(members)
+        .entrySet().stream()
+            .map(member -> quote(member.getKey()) + ":" + member.getValue())
+            .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static String json(DataType type, Object value) {

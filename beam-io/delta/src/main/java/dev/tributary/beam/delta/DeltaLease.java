@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +20,12 @@ public final class DeltaLease implements AutoCloseable {
 
   private final LeaseFile file;
   private final ScheduledExecutorService heart;
+  private final ScheduledFuture<?> beats;
 
-  private DeltaLease(LeaseFile file, ScheduledExecutorService heart) {
+  private DeltaLease(LeaseFile file, ScheduledExecutorService heart, ScheduledFuture<?> beats) {
     this.file = file;
     this.heart = heart;
+    this.beats = beats;
   }
 
   static DeltaLease take(LeaseFile file) throws IOException {
@@ -34,13 +37,13 @@ public final class DeltaLease implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    var lease = new DeltaLease(file, heart);
-    heart.scheduleAtFixedRate(
-        lease::renew, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-    return lease;
+    ScheduledFuture<?> beats =
+        heart.scheduleAtFixedRate(
+            () -> renew(file), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    return new DeltaLease(file, heart, beats);
   }
 
-  private void renew() {
+  private static void renew(LeaseFile file) {
     try {
       file.renew();
     } catch (IOException | RuntimeException e) {
@@ -54,6 +57,7 @@ public final class DeltaLease implements AutoCloseable {
   public void close() {
     // A thread that is interrupted may not read and write files.
     boolean interrupted = Thread.interrupted();
+    beats.cancel(false);
     heart.shutdown();
     try {
       file.release();
