@@ -131,11 +131,12 @@ class RunCommandTest {
         run(spec(CUSTOMERS), connection("\"records\": 5, \"page_size\": 2"), "--output=json");
 
     JsonNode report = parseOne(result.out());
-    assertThat(names(report)).containsExactly("started", "finished", "success", "tables");
+    assertThat(names(report)).containsExactly("run_id", "started", "finished", "success", "tables");
     assertThat(report.path("success").asBoolean()).isTrue();
     JsonNode table = report.path("tables").path(0);
     assertThat(names(table))
         .contains("name", "destination", "status", "rows_read", "inserted", "updated", "deleted")
+        .contains("rejected")
         .contains("version_before", "version_after", "offset_before", "offset_after", "epochs")
         .contains("pages", "requests", "retries", "seconds_waiting", "seconds_working", "seconds")
         .contains("files_added", "files_removed", "bytes_added", "bytes_removed", "error");
