@@ -76,7 +76,9 @@ final class TaskMerger implements Closeable {
   /** Files of the table, whole: what a task does not read of a file it replaces would be lost. */
   private List<SortedRows> openTargets(MergeTask task) throws IOException {
     List<SortedRows> sources = new ArrayList<>();
-    if (task.targets().size() == 1 && files.isSorted(task.targets().get(0))) {
+    if (strategy.keepsUntouched()
+        && task.targets().size() == 1
+        && files.isSorted(task.targets().get(0))) {
       Source first = changes.peek();
       untouched = before(first.rows().peek()[shape.keyIndexes(first.isShort())[0]]);
       sources.add(TargetRows.of(files.rowGroups(task.targets().get(0)), this::keepWhole));
