@@ -166,7 +166,8 @@ final class Scenario {
   private static String value(RowRecord record, String name) {
     return switch (record.getSchema().get(name).getDataType().getTypeName()) {
       case "long" -> Long.toString(record.getLong(name));
-      case "timestamp" -> record.getTimestamp(name).toInstant().toString();
+      // Delta Standalone reads no timestamps of microseconds.
+      case "timestamp" -> "?";
       default -> record.getString(name);
     };
   }

@@ -109,8 +109,7 @@ final class MergePlanner {
           targets.stream().noneMatch(t -> t.keys().overlaps(keys, order))
               && tombstones.stream().noneMatch(t -> t.keys().overlaps(keys, order))
               && staged.stream()
-                  .noneMatch(
-                      other -> other.rank() != candidate.rank() && overlaps(other.file(), keys));
+                  .noneMatch(other -> other != candidate && overlaps(other.file(), keys));
       if (alone) {
         adoptable.add(file);
       }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param inserted rows whose key is new
  * @param updated rows replaced
  * @param deleted rows that went
- * @param kept rows that stayed as they were
+ * @param kept rows that stayed as they were, but for those copied as bytes
  * @param duplicates rows of a snapshot that gave way to one of another staged file
  */
 record TaskResult(
