@@ -19,12 +19,14 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** delta-spark reads what our maintenance left, and we go on after that of delta-spark. */
 @ExtendWith(SparkOracle.class)
+@Tag("long")
 class MaintenanceSparkTest {
   private static final StructType SCHEMA =
       new StructType()
