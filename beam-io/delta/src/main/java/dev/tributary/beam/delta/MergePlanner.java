@@ -94,6 +94,7 @@ final class MergePlanner {
     return file.upserts() != null || file.deletes() != null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // all others, also one that is equal
   private List<StagedFile> adoptable(
       List<Target> targets, List<Staged> staged, List<TombstoneInput> tombstones) {
     List<StagedFile> adoptable = new ArrayList<>();
