@@ -7,10 +7,12 @@ import dev.tributary.spec.Problems;
 import dev.tributary.spec.TableSpec;
 import java.util.List;
 
-/** Finds what is wrong with the columns that a spec includes, excludes or hashes. */
+/** Finds what is wrong with the columns that a spec includes, excludes, hashes or tracks. */
 final class ColumnChecks {
   private static final String INCLUDE = "include_columns";
   private static final String EXCLUDE = "exclude_columns";
+  private static final String TRACKED = "track_history_columns";
+  private static final String UNTRACKED = "track_history_except_columns";
   private static final String HASH = "hash_columns";
 
   private final TableSpec spec;
@@ -28,6 +30,10 @@ final class ColumnChecks {
     requireKnown(INCLUDE, settings.include());
     requireKnown(EXCLUDE, settings.exclude());
     requireKnown(HASH, settings.hash());
+    List<String> tracked = spec.settings().trackHistoryColumns();
+    List<String> untracked = spec.settings().trackHistoryExceptColumns();
+    requireKnown(TRACKED, tracked);
+    requireKnown(UNTRACKED, untracked);
     ColumnChoice choice = ColumnChoice.of(schema, settings);
     keys.stream()
         .filter(choice.leftOut()::contains)
@@ -36,6 +42,8 @@ final class ColumnChecks {
         .filter(choice.leftOut()::contains)
         .filter(column -> !keys.contains(column))
         .forEach(column -> leavesOut(column, "the changes of a row are ordered by it"));
+    requireLoaded(TRACKED, tracked, choice);
+    requireLoaded(UNTRACKED, untracked, choice);
     for (String column : settings.hash()) {
       if (sequence.contains(column)) {
         add(
@@ -67,6 +75,22 @@ final class ColumnChecks {
                 + Names.suggestion(column, schema.names()));
       }
     }
+  }
+
+  private void requireLoaded(String setting, List<String> columns, ColumnChoice choice) {
+    columns.stream()
+        .filter(choice.leftOut()::contains)
+        .forEach(
+            column ->
+                add(
+                    setting,
+                    "Cannot track the history of '"
+                        + column
+                        + "', or not: "
+                        + leftOutBy()
+                        + ". Remove it from '"
+                        + setting
+                        + "'."));
   }
 
   private void leavesOut(String column, String why) {

@@ -2,6 +2,7 @@ package dev.tributary.pipelines;
 
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.delta.MassDelete;
+import dev.tributary.beam.delta.TrackedColumns;
 import dev.tributary.beam.delta.WriteMode;
 import dev.tributary.beam.lakeflow.ConnectorSource;
 import dev.tributary.connectors.ConnectorContext;
@@ -116,12 +117,12 @@ final class TablePlanner {
             writing.keys(),
             writing.sequenceBy(),
             writing.mode(),
+            tracked(settings),
             settings.tombstoneRetention(),
             columns.uncompared(),
             settings.allowMassDelete() ? MassDelete.ALLOW : MassDelete.REFUSE,
             request.hadoopOptions());
-    boolean ignoresDeletes =
-        settings.deletes() == Deletes.IGNORE || writing.mode() != WriteMode.UPSERT;
+    boolean ignoresDeletes = settings.deletes() == Deletes.IGNORE || !writing.mode().takesDeletes();
     return Optional.of(
         new TableJob(
             spec.sourceTable(),
@@ -187,6 +188,7 @@ final class TablePlanner {
     List<String> sequence = sequenceBy(spec, metadata);
     return switch (type) {
       case SCD_TYPE_1 -> new Writing(WriteMode.UPSERT, keys, sequence, List.of());
+      case SCD_TYPE_2 -> new Writing(WriteMode.HISTORY, keys, sequence, List.of());
       case APPEND_ONLY -> {
         // A change is known by its key and sequence, so that one read again is not stored again.
         var changeKeys = new LinkedHashSet<>(keys);
@@ -208,6 +210,13 @@ final class TablePlanner {
       problems.add(
           spec.configurationPointer("sequence_by"),
           table + "whose rows have no sequence; remove 'sequence_by'");
+    }
+    if (type == ScdType.SCD_TYPE_2) {
+      problems.add(
+          spec.configurationPointer("scd_type"),
+          table
+              + "of which this version of Tributary keeps no history; use SCD_TYPE_1 or"
+              + " APPEND_ONLY");
     }
     if (type == ScdType.APPEND_ONLY) {
       refuseMassDelete(spec, "is only appended to");
@@ -242,25 +251,34 @@ final class TablePlanner {
 
   private Writing writingOfAppend(TableSpec spec, ScdType type, List<String> keys) {
     List<String> sequence = spec.settings().sequenceBy();
-    if (type == ScdType.SCD_TYPE_1 && !keys.isEmpty()) {
+    boolean isAppended = type == ScdType.APPEND_ONLY;
+    if (!isAppended && !keys.isEmpty()) {
       if (sequence.isEmpty()) {
         problems.add(
             spec.configurationPointer("scd_type"),
-            "SCD_TYPE_1 of the append table '"
+            type
+                + " of the append table '"
                 + spec.sourceTable()
                 + "' needs 'sequence_by', the column that tells which of two rows with one key is"
                 + " the newer; name it, or use APPEND_ONLY");
       }
-      return new Writing(WriteMode.UPSERT, keys, sequence, List.of());
+      WriteMode mode = type == ScdType.SCD_TYPE_2 ? WriteMode.HISTORY : WriteMode.UPSERT;
+      return new Writing(mode, keys, sequence, List.of());
     }
     List<String> warnings = new ArrayList<>();
-    if (type == ScdType.SCD_TYPE_1) {
+    if (!isAppended) {
       warnings.add("the table has no primary keys, so its rows are appended");
     } else if (!sequence.isEmpty()) {
       warnings.add("'sequence_by' changes nothing, for rows of an append table are never updated");
     }
     WriteMode mode = keys.isEmpty() ? WriteMode.APPEND : WriteMode.INSERT;
     return new Writing(mode, keys, List.of(), warnings);
+  }
+
+  private static TrackedColumns tracked(TableSettings settings) {
+    return settings.trackHistoryColumns().isEmpty()
+        ? TrackedColumns.except(settings.trackHistoryExceptColumns())
+        : TrackedColumns.only(settings.trackHistoryColumns());
   }
 
   private void checkNames(TableSpec spec, StructType schema) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.beam.delta.MassDelete;
+import dev.tributary.beam.delta.TrackedColumns;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.ArrayType;
@@ -199,8 +200,44 @@ class JobPlannerTest {
   }
 
   @Test
+  void aTableWithHistoryTracksTheColumnsAskedFor() {
+    assertThat(mode(Scenario.table("people", "'scd_type': 'SCD_TYPE_2'")))
+        .isEqualTo("HISTORY [id] [at]");
+    assertThat(mode(Scenario.table("keyed", "'scd_type': 'scd_type_2', 'sequence_by': 'at'")))
+        .isEqualTo("HISTORY [id] [at]");
+    assertThat(tracked("")).isEqualTo(TrackedColumns.all());
+    assertThat(tracked(", 'track_history_columns': ['name']"))
+        .isEqualTo(TrackedColumns.only(List.of("name")));
+    assertThat(tracked(", 'track_history_except_columns': 'name'"))
+        .isEqualTo(TrackedColumns.except(List.of("name")));
+    assertThat(
+            problems(
+                Scenario.table(
+                    "people", "'scd_type': 'SCD_TYPE_2', 'track_history_columns': ['nmae']")))
+        .containsExactly(
+            "spec.json:3 /objects/0/table/table_configuration/track_history_columns: Table"
+                + " 'people' has no column 'nmae'. Did you mean 'name'?");
+  }
+
+  @Test
+  void ofASnapshotNoHistoryIsKept() {
+    assertThat(problems(Scenario.table("countries", "'scd_type': 'SCD_TYPE_2'")))
+        .containsExactly(
+            "spec.json:3 /objects/0/table/table_configuration/scd_type: Table 'countries' is read"
+                + " as snapshots, of which this version of Tributary keeps no history; use"
+                + " SCD_TYPE_1 or APPEND_ONLY");
+  }
+
+  private TrackedColumns tracked(String more) {
+    String table = Scenario.table("people", "'scd_type': 'SCD_TYPE_2'" + more);
+    return scenario.job(table).tables().get(0).target().tracked();
+  }
+
+  @Test
   void whatIsNotHeededIsAWarning() {
     assertThat(warnings(Scenario.table("log", "'scd_type': 'SCD_TYPE_1', 'sequence_by': 'at'")))
+        .containsExactly("the table has no primary keys, so its rows are appended");
+    assertThat(warnings(Scenario.table("log", "'scd_type': 'SCD_TYPE_2'")))
         .containsExactly("the table has no primary keys, so its rows are appended");
     assertThat(warnings(Scenario.table("keyed", "'sequence_by': 'at'")))
         .containsExactly(

@@ -15,6 +15,8 @@ final class SettingsReader {
   private static final String SCD_TYPE = "scd_type";
   private static final String PRIMARY_KEYS = "primary_keys";
   private static final String SEQUENCE_BY = "sequence_by";
+  private static final String TRACKED = "track_history_columns";
+  private static final String UNTRACKED = "track_history_except_columns";
   private static final String DELETES = "deletes";
   private static final String COMMIT_EVERY = "commit_every";
   private static final String ON_BAD_RECORD = "on_bad_record";
@@ -32,6 +34,8 @@ final class SettingsReader {
           SCD_TYPE,
           PRIMARY_KEYS,
           SEQUENCE_BY,
+          TRACKED,
+          UNTRACKED,
           DELETES,
           COMMIT_EVERY,
           ON_BAD_RECORD,
@@ -71,11 +75,16 @@ final class SettingsReader {
         problems.add(reader.pointer(key), UnsupportedSettings.refusal(key));
       }
     }
+    Optional<ScdType> scdType =
+        choice(SCD_TYPE, List.of("SCD_TYPE_1", "SCD_TYPE_2", "APPEND_ONLY")).map(ScdType::valueOf);
+    checkTracking(scdType);
     var settings =
         new TableSettings(
-            choice(SCD_TYPE, List.of("SCD_TYPE_1", "APPEND_ONLY")).map(ScdType::valueOf),
+            scdType,
             columns(PRIMARY_KEYS),
             columns(SEQUENCE_BY),
+            columns(TRACKED),
+            columns(UNTRACKED),
             choice(DELETES, List.of("apply", "ignore"))
                 .map(name -> Deletes.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(TableSettings.DEFAULTS.deletes()),
@@ -88,6 +97,21 @@ final class SettingsReader {
                 .orElse(TableSettings.DEFAULTS.onBadRecord()),
             columnSettings());
     return new Configuration(settings, connectorOptions());
+  }
+
+  private void checkTracking(Optional<ScdType> scdType) {
+    if (reader.member(TRACKED).isPresent() && reader.member(UNTRACKED).isPresent()) {
+      problems.add(
+          reader.pointer(UNTRACKED),
+          "'" + TRACKED + "' and '" + UNTRACKED + "' exclude each other; remove one");
+    }
+    for (String key : List.of(TRACKED, UNTRACKED)) {
+      if (reader.member(key).isPresent() && !scdType.equals(Optional.of(ScdType.SCD_TYPE_2))) {
+        problems.add(
+            reader.pointer(key),
+            "'" + key + "' is for tables with history; set 'scd_type' to SCD_TYPE_2, or remove it");
+      }
+    }
   }
 
   private ColumnSettings columnSettings() {

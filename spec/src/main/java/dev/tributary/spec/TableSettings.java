@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param scdType empty where the ingestion type of the source table decides
  * @param primaryKeys empty where the connector decides
  * @param sequenceBy empty where the connector decides
+ * @param trackHistoryColumns the columns whose change begins a new version; if empty, all but keys,
+ *     sequence and {@code trackHistoryExceptColumns}
+ * @param trackHistoryExceptColumns columns whose change does not; empty if the former is not
  * @param deletes what a delete does
  * @param commitEvery when an epoch ends
  * @param allowMassDelete whether a snapshot may delete more than half of 100 or more rows
@@ -22,6 +25,8 @@ public record TableSettings(
     Optional<ScdType> scdType,
     List<String> primaryKeys,
     List<String> sequenceBy,
+    List<String> trackHistoryColumns,
+    List<String> trackHistoryExceptColumns,
     Deletes deletes,
     CommitEvery commitEvery,
     boolean allowMassDelete,
@@ -33,6 +38,8 @@ public record TableSettings(
   public static final TableSettings DEFAULTS =
       new TableSettings(
           Optional.empty(),
+          List.of(),
+          List.of(),
           List.of(),
           List.of(),
           Deletes.APPLY,
@@ -47,6 +54,8 @@ public record TableSettings(
     sequenceBy = List.copyOf(sequenceBy);
     Objects.requireNonNull(onBadRecord, "onBadRecord");
     Objects.requireNonNull(columns, "columns");
+    trackHistoryColumns = List.copyOf(trackHistoryColumns);
+    trackHistoryExceptColumns = List.copyOf(trackHistoryExceptColumns);
     if (tombstoneRetention.isNegative() || tombstoneRetention.isZero()) {
       throw new IllegalArgumentException("Invalid tombstone retention: " + tombstoneRetention);
     }

@@ -11,14 +11,10 @@ import java.util.Optional;
  */
 final class UnsupportedSettings {
   /** Members of {@code table_configuration}, whatever their value. */
-  static final List<String> KEYS =
-      List.of("cluster_by", "track_history_columns", "track_history_except_columns");
+  static final List<String> KEYS = List.of("cluster_by");
 
   /** Single values of members that are otherwise supported, in lower case. */
-  private static final Map<String, List<String>> VALUES =
-      Map.of(
-          "scd_type", List.of("scd_type_2"),
-          "deletes", List.of("mark"));
+  private static final Map<String, List<String>> VALUES = Map.of("deletes", List.of("mark"));
 
   private UnsupportedSettings() {}
 

@@ -20,6 +20,7 @@ class ExamplesTest {
         .containsExactly(
             "main.shop.customers",
             "main.shop.orders",
+            "main.shop.orders_history",
             "main.shop.subscriptions",
             "main.shop.events",
             "main.shop.countries");

@@ -168,7 +168,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cluster_by", "track_history_columns", "track_history_except_columns"})
+  @ValueSource(strings = {"cluster_by"})
   void whatALaterVersionTakesIsRefusedAndNotLeftToTheConnector(String key) {
     SettingsReader.Configuration configuration = read("{\"" + key + "\": false}");
 
@@ -177,8 +177,42 @@ class SettingsReaderTest {
     assertThat(configuration.connectorOptions()).isEmpty();
   }
 
+  @Test
+  void aHistoryTracksColumns() {
+    TableSettings settings =
+        read("{\"scd_type\": \"scd_type_2\", \"track_history_columns\": [\"a\", \"b\"]}")
+            .settings();
+
+    assertThat(settings.scdType()).contains(ScdType.SCD_TYPE_2);
+    assertThat(settings.trackHistoryColumns()).containsExactly("a", "b");
+    assertThat(settings.trackHistoryExceptColumns()).isEmpty();
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void columnsAreEitherTrackedOrExcepted() {
+    read(
+        "{\"scd_type\": \"SCD_TYPE_2\", \"track_history_columns\": \"a\","
+            + " \"track_history_except_columns\": \"b\"}");
+
+    assertThat(messages())
+        .containsExactly(
+            "'track_history_columns' and 'track_history_except_columns' exclude each other; remove"
+                + " one");
+  }
+
   @ParameterizedTest
-  @CsvSource({"scd_type, scd_type_2, SCD_TYPE_1 or APPEND_ONLY", "deletes, mark, apply or ignore"})
+  @ValueSource(strings = {"track_history_columns", "track_history_except_columns"})
+  void aTableWithoutHistoryTracksNothing(String key) {
+    read("{\"scd_type\": \"SCD_TYPE_1\", \"" + key + "\": \"a\"}");
+
+    assertThat(messages())
+        .containsExactly(
+            "'" + key + "' is for tables with history; set 'scd_type' to SCD_TYPE_2, or remove it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deletes, mark, apply or ignore"})
   void valuesThatALaterVersionTakesAreRefused(String key, String value, String instead) {
     read("{\"" + key + "\": \"" + value + "\"}");
 

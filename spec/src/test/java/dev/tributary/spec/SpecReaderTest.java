@@ -97,7 +97,7 @@ class SpecReaderTest {
                   "destination_schema": "../x",
                   "destination_table": 7,
                   "table_configuration": {
-                    "scd_type": "SCD_TYPE_2",
+                    "scd_type": "SCD_TYPE_3",
                     "tombstone_retention": "soon"
                   }
                 }}
@@ -117,8 +117,8 @@ class SpecReaderTest {
                 + " and spaces",
             "spec.json:9 /objects/2/table/destination_table: 'destination_table' must be a string,"
                 + " not a number",
-            "spec.json:11 /objects/2/table/table_configuration/scd_type: 'scd_type': 'SCD_TYPE_2'"
-                + " is not supported by this version of Tributary; use SCD_TYPE_1 or APPEND_ONLY",
+            "spec.json:11 /objects/2/table/table_configuration/scd_type: Unknown 'scd_type': 'SCD_TYPE_3'."
+                + " Did you mean 'SCD_TYPE_1'?",
             "spec.json:12 /objects/2/table/table_configuration/tombstone_retention:"
                 + " 'tombstone_retention' must be a duration above zero like 30s, 10m, 1h, 2d or"
                 + " PT10M, not \"soon\"");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkOracle.class)
 class ExampleJobTest {
   private static final List<String> TABLES =
-      List.of("customers", "orders", "subscriptions", "events", "countries");
+      List.of(
+          "customers", "orders", "orders_history", "subscriptions", "events", "countries");
 
   @TempDir private Path directory;
 
@@ -26,9 +27,9 @@ class ExampleJobTest {
     Result second = run();
 
     assertThat(first.status()).isZero();
-    assertThat(first.out().lines().filter(line -> line.contains(" DONE "))).hasSize(5);
+    assertThat(first.out().lines().filter(line -> line.contains(" DONE "))).hasSize(TABLES.size());
     assertThat(second.status()).isZero();
-    assertThat(second.out().lines().filter(line -> line.contains(" UNCHANGED "))).hasSize(5);
+    assertThat(second.out().lines().filter(line -> line.contains(" UNCHANGED "))).hasSize(TABLES.size());
     for (String table : TABLES) {
       assertThat(commits(table)).as(table).isEqualTo(1);
     }
@@ -50,6 +51,9 @@ class ExampleJobTest {
             "id BIGINT,customer_id BIGINT,reference BIGINT,status STRING,items ARRAY<STRUCT<sku:"
                 + " STRING, quantity: BIGINT, price: DECIMAL(18,2)>>,total DECIMAL(18,2),"
                 + "updated_at TIMESTAMP");
+    assertThat(SparkOracle.columns(path("orders_history")))
+        .isEqualTo(
+            SparkOracle.columns(path("orders")) + ",__START_AT TIMESTAMP,__END_AT TIMESTAMP");
     assertThat(SparkOracle.columns(path("subscriptions")))
         .isEqualTo(
             "customer_id BIGINT,plan STRING,seats BIGINT,renews BOOLEAN,created_at TIMESTAMP,"
@@ -71,6 +75,9 @@ class ExampleJobTest {
       assertThat(commits("countries")).isEqualTo(day);
     }
     assertThat(SparkOracle.rows(path("orders"))).hasSize(700);
+    assertThat(SparkOracle.rows(path("orders_history")).size())
+        .as("versions, those of the past included")
+        .isGreaterThan(700);
     assertThat(SparkOracle.rows(path("events"))).hasSize(770);
   }
 
@@ -78,6 +85,9 @@ class ExampleJobTest {
     var source = new ExampleSource(records, day);
     assertRows("customers", source.rows("customers", List.of("id"), "updated_at"));
     assertRows("orders", source.rows("orders", List.of("id"), "updated_at"));
+    assertThat(SparkOracle.currentRows(path("orders_history")))
+        .as("versions of orders that are valid")
+        .isEqualTo(SparkOracle.rows(path("orders")));
     assertRows(
         "subscriptions", source.rows("subscriptions", List.of("customer_id", "plan"), "version"));
     assertRows("events", source.all("events"));

@@ -66,6 +66,11 @@ final class SparkOracle implements BeforeAllCallback {
     return rows(load(table));
   }
 
+  /** The rows of a table with history that are valid now, without the columns that say so. */
+  static List<String> currentRows(Path table) {
+    return rows(load(table).where("__END_AT IS NULL").drop("__START_AT", "__END_AT"));
+  }
+
   /** The rows that JSON texts are in the columns of a table. */
   static List<String> rows(List<String> records, Path table) {
     StructType schema = load(table).schema();

@@ -53,9 +53,9 @@ final class Attempts {
   /**
    * Deletes what attempts at epochs up to the committed one left that is of no use: everything of
    * those that never committed, for they never can; what those that did staged, or wrote and did
-   * not commit, as a task does that ran twice; states older than the last two, and tombstones that
-   * only these name. Nothing that the log refers to, or ever did, is touched, and nothing of later
-   * epochs. May be called at any time, also while others run on the table.
+   * not commit, as a task does that ran twice; states older than the last two, and tombstones and
+   * hidden members that only these name. Nothing that the log refers to, or ever did, is touched,
+   * and nothing of later epochs. May be called at any time, also while others run on the table.
    *
    * @return what was deleted, relative to the table's root
    */
@@ -96,7 +96,7 @@ final class Attempts {
       boolean isCurrent = current.attempt().name().equals(name);
       boolean committed = window.get().attempts().containsKey(marker.get().number());
       if (!committed || isCurrent) {
-        deleteTombstones(name, kept, deleted);
+        deleteKeyFiles(name, kept, deleted);
       }
       if (!committed) {
         delete(TableLayout.stateFile(name), kept, deleted);
@@ -120,12 +120,12 @@ final class Attempts {
     Set<String> named = new HashSet<>();
     for (long epoch : new long[] {keep, current.attempt().epoch()}) {
       for (EpochState state : states.ofEpoch(epoch)) {
-        state.tombstones().forEach(file -> named.add(file.path()));
+        named.addAll(state.files());
       }
     }
     for (String path : old) {
-      for (String tombstones : states.tombstones(path)) {
-        delete(tombstones, named, deleted);
+      for (String file : states.keyFiles(path)) {
+        delete(file, named, deleted);
       }
       delete(path, deleted);
     }
@@ -159,7 +159,7 @@ final class Attempts {
     }
     var deleted = new ArrayList<String>();
     delete(layout.stateFile(attempt), deleted);
-    deleteTombstones(attempt.name(), Set.of(), deleted);
+    deleteKeyFiles(attempt.name(), Set.of(), deleted);
     deleteDataFiles(attempt.name(), Set.of(), deleted);
     deleteRejected(attempt.name(), Set.of(), deleted);
     delete(TableLayout.stagedDirectory(attempt.name()), deleted);
@@ -189,11 +189,12 @@ final class Attempts {
     }
   }
 
-  private void deleteTombstones(String name, Set<String> kept, List<String> deleted)
+  private void deleteKeyFiles(String name, Set<String> kept, List<String> deleted)
       throws IOException {
-    for (String file :
-        names(TableLayout.TOMBSTONES, file -> TableLayout.isTombstoneFileOf(name, file))) {
-      delete(TableLayout.TOMBSTONES + "/" + file, kept, deleted);
+    for (String directory : List.of(TableLayout.TOMBSTONES, TableLayout.HIDDEN)) {
+      for (String file : names(directory, file -> TableLayout.isKeyFileOf(name, file))) {
+        delete(directory + "/" + file, kept, deleted);
+      }
     }
   }
 
@@ -220,7 +221,7 @@ final class Attempts {
     var needed = new HashSet<String>();
     latest.files().forEach(file -> needed.add(file.path()));
     needed.add(layout.stateFile(current.attempt()));
-    current.tombstones().forEach(file -> needed.add(file.path()));
+    needed.addAll(current.files());
     return needed;
   }
 

@@ -91,7 +91,7 @@ final class BinRewriter {
     }
     List<SortedRows> runs = new ArrayList<>();
     try {
-      new UnsortedFile(files, shape).addRuns(file.path(), runs);
+      new UnsortedFile(files, shape).addSorted(file, LeadingRange.ALL, runs);
     } catch (IOException | RuntimeException e) {
       SortedRows.closeAll(runs);
       throw e;

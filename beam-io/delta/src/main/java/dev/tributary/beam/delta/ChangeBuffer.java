@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Holds the changes of consecutive parts of a read until they are worth a file, and brings them
- * into the order and number that files have: sorted by key, one change a key. Not safe for
- * concurrent use.
+ * into the order and number that files have: sorted by key, one change a key, or of a table with
+ * history one a key and sequence. Not safe for concurrent use.
  */
 final class ChangeBuffer implements ChangeSink {
   /** What is held of a rejected record besides its text. */
@@ -37,7 +37,7 @@ final class ChangeBuffer implements ChangeSink {
 
   @Override
   public void delete(Object[] row, long rowBytes) {
-    if (target.mode() != WriteMode.UPSERT) {
+    if (!target.mode().takesDeletes()) {
       throw new IllegalArgumentException("Cannot delete: the mode is " + target.mode());
     }
     add(mapping.map(row), true, rowBytes);
@@ -53,8 +53,14 @@ final class ChangeBuffer implements ChangeSink {
   private void add(Object[] row, boolean isDelete, long rowBytes) {
     normalize(row, shape.keys(), shape.keyIndexes(false), "key");
     normalize(row, shape.sequence(), shape.sequenceIndexes(false), "sequence");
-    changes.add(new Change(row, false, isDelete, changes.size()));
+    changes.add(new Change(asVersion(row), false, isDelete, changes.size()));
     bytes += rowBytes;
+  }
+
+  /** A row of a table with history says since when it is valid. */
+  private Object[] asVersion(Object[] row) {
+    HistoryShape history = shape.history();
+    return history == null ? row : history.version(row, history.sequence(row), null);
   }
 
   /** Brings keys into the form in which they compare, and refuses nulls. */
@@ -121,7 +127,7 @@ final class ChangeBuffer implements ChangeSink {
 
   /** Takes all changes out, as files want them. */
   List<Change> drain() {
-    List<Change> drained = target.mode().isKeyed() ? winnersByKey() : new ArrayList<>(changes);
+    List<Change> drained = target.mode().isKeyed() ? winners() : new ArrayList<>(changes);
     changes.clear();
     bytes = 0;
     upserts = 0;
@@ -129,16 +135,20 @@ final class ChangeBuffer implements ChangeSink {
     return drained;
   }
 
-  private List<Change> winnersByKey() {
-    int[] indexes = shape.keyIndexes(false);
-    Comparator<Object[]> byKey = shape.keys().rows(indexes);
-    changes.sort((left, right) -> byKey.compare(left.row(), right.row()));
+  /** One change a key, or a key and sequence where all versions are kept. */
+  private List<Change> winners() {
+    Comparator<Object[]> byKey = shape.keys().rows(shape.keyIndexes(false));
+    if (target.mode() == WriteMode.HISTORY) {
+      byKey = byKey.thenComparing(shape.sequence().rows(shape.sequenceIndexes(false)));
+    }
+    Comparator<Object[]> order = byKey;
+    changes.sort((left, right) -> order.compare(left.row(), right.row()));
     var precedence = new Precedence(shape, target.mode());
     duplicates = Duplicates.count(changes, byKey, shape, target.mode());
     List<Change> winners = new ArrayList<>();
     for (Change change : changes) {
       int last = winners.size() - 1;
-      if (last < 0 || byKey.compare(winners.get(last).row(), change.row()) != 0) {
+      if (last < 0 || order.compare(winners.get(last).row(), change.row()) != 0) {
         winners.add(change);
       } else if (precedence.compare(change, winners.get(last)) > 0) {
         winners.set(last, change);

@@ -57,9 +57,11 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
           refusal.get());
     }
     boolean hasRows = figures.filesAdded() + figures.filesRemoved() > 0;
-    boolean hasTombstones = complete.stream().anyMatch(result -> !result.tombstones().isEmpty());
+    boolean remembers =
+        complete.stream()
+            .anyMatch(result -> !result.tombstones().isEmpty() || !result.hidden().isEmpty());
     String sourceReport = header.verdict().report();
-    if (!hasRows && !hasTombstones && !header.verdict().moved()) {
+    if (!hasRows && !remembers && !header.verdict().moved()) {
       return new EpochReport(
           Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Finds the files of a table that had better be fewer, larger or sorted.
@@ -62,8 +64,50 @@ final class CompactionPlanner {
     if (!empty.isEmpty()) {
       bins.add(new Bin(List.of(new Cluster(empty, false))));
     }
+    if (shape.history() != null) {
+      Map<Boolean, List<DataFile>> byKind =
+          filled.stream()
+              .collect(Collectors.partitioningBy(file -> HistoryPlan.isClosed(file, shape)));
+      bins.addAll(closedBins(byKind.get(true)));
+      filled = byKind.get(false);
+    }
     bins.addAll(bins(isKeyed() ? clusters(filled) : unordered(filled)));
     return bins;
+  }
+
+  /**
+   * Small files of closed versions that follow one another in time: kept apart by time they stay
+   * out of the way of changes, and what is large is never written again.
+   */
+  private List<Bin> closedBins(List<DataFile> closed) {
+    List<Bin> bins = new ArrayList<>();
+    List<DataFile> open = new ArrayList<>();
+    long bytes = 0;
+    for (Cluster cluster : unordered(closed)) {
+      DataFile file = cluster.files().get(0);
+      if (!files.isSorted(file)) {
+        bins.add(new Bin(List.of(new Cluster(List.of(file), false))));
+        continue;
+      }
+      if (file.size() >= LARGE_FILE_BYTES) {
+        continue;
+      }
+      if (bytes + file.size() > MergePlanner.TARGET_FILE_BYTES) {
+        closeClosed(open, bins);
+        bytes = 0;
+      }
+      open.add(file);
+      bytes += file.size();
+    }
+    closeClosed(open, bins);
+    return bins;
+  }
+
+  private static void closeClosed(List<DataFile> open, List<Bin> bins) {
+    if (open.size() > 1) {
+      bins.add(new Bin(List.of(new Cluster(open, false))));
+    }
+    open.clear();
   }
 
   private boolean isKeyed() {

@@ -46,8 +46,8 @@ public final class DeltaDestination {
       state.ifPresent(found -> found.settings().requireSame(target.path(), target.settings()));
       StructType schema =
           snapshot.isPresent()
-              ? SchemaEvolution.merge(target.path(), snapshot.get().schema(), target.schema())
-              : SchemaEvolution.create(target.path(), target.schema());
+              ? SchemaEvolution.merge(target.path(), snapshot.get().schema(), target.tableSchema())
+              : SchemaEvolution.create(target.path(), target.tableSchema());
       return new DeltaDestination(target.withSchema(schema), table, snapshot, state);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open the table " + target.path(), e);

@@ -16,8 +16,9 @@ import java.util.Set;
  * @param schemaJson the columns, as Delta's own JSON of a {@link StructType}
  * @param keys the columns that identify a row; empty only for {@link WriteMode#APPEND}
  * @param sequenceBy the columns that order the changes of a key, compared one after the other;
- *     empty unless the mode is {@link WriteMode#UPSERT}
+ *     empty unless the mode is {@link WriteMode#UPSERT} or {@link WriteMode#HISTORY}
  * @param mode what changes do
+ * @param tracked the columns whose change begins a new version; of {@link WriteMode#HISTORY} only
  * @param tombstoneRetention how long a deleted key is remembered, so that an older upsert that
  *     arrives late does not bring it back
  * @param uncompared columns that tell something of the load and nothing of the row, such as when it
@@ -32,6 +33,7 @@ public record DeltaTarget(
     List<String> keys,
     List<String> sequenceBy,
     WriteMode mode,
+    TrackedColumns tracked,
     Duration tombstoneRetention,
     Set<String> uncompared,
     MassDelete massDelete,
@@ -45,6 +47,7 @@ public record DeltaTarget(
 
   public DeltaTarget {
     Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(tracked, "tracked");
     Objects.requireNonNull(tombstoneRetention, "tombstoneRetention");
     Objects.requireNonNull(massDelete, "massDelete");
     keys = List.copyOf(keys);
@@ -73,9 +76,16 @@ public record DeltaTarget(
             "Invalid target: the column '" + column + "' is uncompared, and a key or sequence");
       }
     }
+    for (String column : tracked.columns()) {
+      requireColumn(columns, column, "tracked");
+    }
+    if (mode != WriteMode.HISTORY && !tracked.equals(TrackedColumns.all())) {
+      throw new IllegalArgumentException(
+          "Invalid target: mode " + mode + " with tracked columns, " + tracked);
+    }
   }
 
-  /** A target all of whose columns are compared, and that refuses mass deletes. */
+  /** A target that compares and tracks all columns, and refuses mass deletes. */
   public DeltaTarget(
       String path,
       String schemaJson,
@@ -90,6 +100,7 @@ public record DeltaTarget(
         keys,
         sequenceBy,
         mode,
+        TrackedColumns.all(),
         tombstoneRetention,
         Set.of(),
         MassDelete.REFUSE,
@@ -102,7 +113,12 @@ public record DeltaTarget(
   }
 
   TableSettings settings() {
-    return new TableSettings(keys, mode.scdType(), sequenceBy);
+    return new TableSettings(keys, mode.scdType(), sequenceBy, tracked);
+  }
+
+  /** The columns of the table: those of the schema, and those of the history where it has one. */
+  StructType tableSchema() {
+    return mode == WriteMode.HISTORY ? HistoryShape.addTo(schema(), sequenceBy) : schema();
   }
 
   StructType schema() {
@@ -116,6 +132,7 @@ public record DeltaTarget(
         keys,
         sequenceBy,
         mode,
+        tracked,
         tombstoneRetention,
         uncompared,
         massDelete,

@@ -63,6 +63,11 @@ final class EpochFiles {
         WriterSettings.DEFAULT);
   }
 
+  /** A new file for hidden members, rows that outlive the attempt. */
+  RowWriter newHiddenFile() throws IOException {
+    return writer(layout.hiddenFile(epoch.attempt(), number()), shape.schema());
+  }
+
   private RowWriter writer(String path, StructType schema) throws IOException {
     return RowWriter.create(configuration, layout.resolve(path), schema, settings);
   }
@@ -131,6 +136,11 @@ final class EpochFiles {
   /** The path, relative to the table, of a file that {@link #newTombstoneFile} opened. */
   String tombstonePath(RowWriter writer) {
     return TableLayout.TOMBSTONES + "/" + writer.written().path().getName();
+  }
+
+  /** The path, relative to the table, of a file that {@link #newHiddenFile} opened. */
+  String hiddenPath(RowWriter writer) {
+    return TableLayout.HIDDEN + "/" + writer.written().path().getName();
   }
 
   void delete(DataFile file) throws IOException {

@@ -3,6 +3,7 @@ package dev.tributary.beam.delta;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What a table's next run has to know of the epochs before, besides the rows themselves. Written
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param sourceState where the rows came from, the read plan and its positions; the business of
  *     whoever reads the source
  * @param tombstones files that this and earlier epochs wrote
+ * @param hidden files of hidden members, the oldest first; in a table with history only
  * @param rejected the records that the epoch set aside; this epoch alone, for whoever begins the
  *     next one sees to it that they are committed
  * @param report figures of the epoch for the run's report
@@ -22,10 +24,12 @@ record EpochState(
     TableSettings settings,
     JsonNode sourceState,
     List<TombstoneFile> tombstones,
+    List<HiddenFile> hidden,
     List<RejectedFile> rejected,
     JsonNode report) {
   EpochState {
     tombstones = List.copyOf(tombstones);
+    hidden = List.copyOf(hidden);
     rejected = List.copyOf(rejected);
     if (previousEpoch.isPresent() && previousEpoch.getAsLong() >= attempt.epoch()) {
       throw new IllegalArgumentException(
@@ -34,5 +38,24 @@ record EpochState(
               + ", the previous one is "
               + previousEpoch.getAsLong());
     }
+  }
+
+  /** The state of a table without hidden members. */
+  EpochState(
+      Attempt attempt,
+      OptionalLong previousEpoch,
+      TableSettings settings,
+      JsonNode sourceState,
+      List<TombstoneFile> tombstones,
+      List<RejectedFile> rejected,
+      JsonNode report) {
+    this(attempt, previousEpoch, settings, sourceState, tombstones, List.of(), rejected, report);
+  }
+
+  /** The files of keys that the state names, relative to the table's root. */
+  List<String> files() {
+    return Stream.concat(
+            tombstones.stream().map(TombstoneFile::path), hidden.stream().map(HiddenFile::path))
+        .toList();
   }
 }

@@ -100,12 +100,10 @@ final class EpochStates {
     return states;
   }
 
-  /** The tombstones that a state names, by its path; none if the state cannot be read. */
-  List<String> tombstones(String path) throws IOException {
+  /** The files of keys that a state names, by its path; none if the state cannot be read. */
+  List<String> keyFiles(String path) throws IOException {
     try {
-      return StateJson.read(path, files.read(path)).tombstones().stream()
-          .map(TombstoneFile::path)
-          .toList();
+      return StateJson.read(path, files.read(path)).files();
     } catch (JsonProcessingException | DeltaTableException e) {
       LOG.debug("Not a state: {}", path, e);
       return List.of();

@@ -53,17 +53,25 @@ final class EpochWriter {
   private EpochState state(
       PlanHeader header, List<TaskResult> results, Optional<EpochState> previous)
       throws IOException {
-    Instant now = Instant.now();
-    List<TombstoneFile> tombstones = new ArrayList<>();
+    Instant expiry = Instant.now().minus(epoch.target().tombstoneRetention());
+    // An older upsert may be anywhere in what was not read yet, however long that takes.
     boolean caughtUp = header.verdict().caughtUp();
+    List<TombstoneFile> tombstones = new ArrayList<>();
     for (TombstoneFile file : previous.map(EpochState::tombstones).orElse(List.of())) {
-      Instant end = file.committedAt().plus(epoch.target().tombstoneRetention());
-      // An older upsert may be anywhere in what was not read yet, however long that takes.
-      if (!caughtUp || now.isBefore(end)) {
+      if (!caughtUp || file.committedAt().isAfter(expiry)) {
         tombstones.add(file);
       }
     }
     results.forEach(result -> tombstones.addAll(result.tombstones()));
+    List<HiddenFile> hidden = List.of();
+    if (epoch.target().mode() == WriteMode.HISTORY) {
+      hidden =
+          new HiddenFiles(epoch)
+              .next(
+                  previous.map(EpochState::hidden).orElse(List.of()),
+                  results.stream().flatMap(result -> result.hidden().stream()).toList(),
+                  file -> caughtUp && !file.committedAt().isAfter(expiry));
+    }
     JsonNode sourceState = JSON.readTree(header.verdict().sourceState());
     return new EpochState(
         epoch.attempt(),
@@ -71,6 +79,7 @@ final class EpochWriter {
         epoch.target().settings(),
         sourceState,
         tombstones,
+        hidden,
         header.rejected(),
         JSON.createObjectNode());
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Cuts the work of an epoch into tasks whose keys and files are disjoint.
@@ -68,7 +69,20 @@ final class MergePlanner {
       TaskRange range) {}
 
   Plan plan(List<Target> targets, List<Staged> staged, List<TombstoneInput> tombstones) {
-    List<StagedFile> adopted = adoptable(targets, staged, tombstones);
+    return plan(targets, staged, tombstones, file -> true);
+  }
+
+  /**
+   * Makes a plan.
+   *
+   * @param isFree whether nothing that is stored besides can be about the keys of a staged file
+   */
+  Plan plan(
+      List<Target> targets,
+      List<Staged> staged,
+      List<TombstoneInput> tombstones,
+      Predicate<StagedFile> isFree) {
+    List<StagedFile> adopted = adoptable(targets, staged, tombstones, isFree);
     List<Staged> merged =
         staged.stream().filter(s -> !adopted.contains(s.file()) && hasChanges(s.file())).toList();
     List<Work> work = new ArrayList<>();
@@ -94,20 +108,25 @@ final class MergePlanner {
     return file.upserts() != null || file.deletes() != null;
   }
 
-  @SuppressWarnings("ReferenceEquality") // all others, also one that is equal
+  @SuppressWarnings("ReferenceEquality") // two files may look the same and are two all the same
   private List<StagedFile> adoptable(
-      List<Target> targets, List<Staged> staged, List<TombstoneInput> tombstones) {
+      List<Target> targets,
+      List<Staged> staged,
+      List<TombstoneInput> tombstones,
+      Predicate<StagedFile> isFree) {
     List<StagedFile> adoptable = new ArrayList<>();
     for (Staged candidate : staged) {
       StagedFile file = candidate.file();
       if (file.upserts() == null
           || file.deletes() != null
+          || !file.hasOneChangeAKey()
           || file.upserts().size() < LEAST_ADOPTED_BYTES) {
         continue;
       }
       LeadingRange keys = file.upsertKeys();
       boolean alone =
-          targets.stream().noneMatch(t -> t.keys().overlaps(keys, order))
+          isFree.test(file)
+              && targets.stream().noneMatch(t -> t.keys().overlaps(keys, order))
               && tombstones.stream().noneMatch(t -> t.keys().overlaps(keys, order))
               && staged.stream()
                   .noneMatch(other -> other != candidate && overlaps(other.file(), keys));
@@ -241,32 +260,25 @@ final class MergePlanner {
     List<StagedInput> changes = new ArrayList<>();
     for (Staged input : staged) {
       StagedFile file = input.file();
-      if (file.upserts() != null && overlaps(range, file.upsertKeys())) {
-        changes.add(new StagedInput(file.upserts().path(), false, input.rank()));
+      if (file.upserts() != null && range.overlaps(file.upsertKeys(), order)) {
+        changes.add(
+            new StagedInput(file.upserts().path(), false, input.rank(), file.leastSequence()));
       }
-      if (file.deletes() != null && overlaps(range, file.deleteKeys())) {
-        changes.add(new StagedInput(file.deletes(), true, input.rank()));
+      if (file.deletes() != null && range.overlaps(file.deleteKeys(), order)) {
+        changes.add(new StagedInput(file.deletes(), true, input.rank(), file.leastSequence()));
       }
     }
     List<DataFile> files = new ArrayList<>();
     for (Group group : groups) {
-      if (overlaps(range, group.keys())) {
+      if (range.overlaps(group.keys(), order)) {
         files.addAll(group.files());
       }
     }
     List<String> buried =
         tombstones.stream()
-            .filter(tombstone -> overlaps(range, tombstone.keys()))
+            .filter(tombstone -> range.overlaps(tombstone.keys(), order))
             .map(TombstoneInput::path)
             .toList();
     return new Work(files, changes, buried, range);
-  }
-
-  private boolean overlaps(TaskRange range, LeadingRange keys) {
-    boolean endsBefore =
-        keys.max() != null && range.from() != null && order.compare(keys.max(), range.from()) < 0;
-    boolean beginsBehind =
-        keys.min() != null && range.to() != null && order.compare(keys.min(), range.to()) >= 0;
-    return !endsBefore && !beginsBehind;
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.beam.delta;
 
 import java.util.List;
 
-/** What becomes of a row of the table when changes of its key arrive. One for each write mode. */
+/** What becomes of the one row of a key when changes arrive. One for each mode that has one. */
 interface MergeStrategy {
 
   /**
@@ -34,8 +34,8 @@ interface MergeStrategy {
       case UPSERT -> new UpsertStrategy(shape);
       case INSERT -> new InsertStrategy(shape);
       case SNAPSHOT -> new SnapshotStrategy(shape);
-      case APPEND, APPEND_SNAPSHOT ->
-          throw new IllegalArgumentException("Cannot merge: the mode is " + mode);
+      case HISTORY, APPEND, APPEND_SNAPSHOT ->
+          throw new IllegalArgumentException("Cannot keep one row a key: the mode is " + mode);
     };
   }
 }

@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param changes staged files that may hold changes of the range
  * @param tombstones files that may hold tombstones of the range
  * @param range the leading keys that are the task's
+ * @param group tasks of one group look into the same closed versions, and one worker does them
+ * @param closed files of closed versions that the task looks into
+ * @param hidden files that may hold hidden members of the range, the oldest first
  */
 record MergeTask(
     String plan,
@@ -25,7 +28,10 @@ record MergeTask(
     List<DataFile> targets,
     List<StagedInput> changes,
     List<String> tombstones,
-    TaskRange range)
+    TaskRange range,
+    int group,
+    List<DataFile> closed,
+    List<String> hidden)
     implements Serializable {
   MergeTask {
     Objects.requireNonNull(plan, "plan");
@@ -33,6 +39,8 @@ record MergeTask(
     targets = List.copyOf(targets);
     changes = List.copyOf(changes);
     tombstones = List.copyOf(tombstones);
+    closed = List.copyOf(closed);
+    hidden = List.copyOf(hidden);
   }
 
   /**
@@ -41,6 +49,9 @@ record MergeTask(
    * @param path relative to the table
    * @param isDelete whether it holds deletes, as short rows
    * @param rank its place in the read
+   * @param leastSequence no change in it has a lesser one, in the leading sequence column; null
+   *     where there is none
    */
-  record StagedInput(String path, boolean isDelete, long rank) implements Serializable {}
+  record StagedInput(String path, boolean isDelete, long rank, Object leastSequence)
+      implements Serializable {}
 }

@@ -36,9 +36,10 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
     ReadVerdict verdict = judge(files);
     DeltaTable table = epoch.open();
     Optional<TableSnapshot> snapshot = table.snapshot();
-    List<TombstoneFile> tombstones =
-        new EpochStates(table).valid(snapshot).map(EpochState::tombstones).orElse(List.of());
-    Plan plan = plan(files, verdict, snapshot, tombstones);
+    Optional<EpochState> state = new EpochStates(table).valid(snapshot);
+    List<TombstoneFile> tombstones = state.map(EpochState::tombstones).orElse(List.of());
+    Optional<HistoryPlan> history = history(snapshot, state);
+    Plan plan = plan(files, verdict, snapshot, tombstones, history);
     List<Work> work = plan.work();
     if (work.isEmpty()) {
       // One task there must be, to take the header to the commit.
@@ -47,11 +48,14 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
     PlanHeader header =
         header(files, plan, snapshot.map(TableSnapshot::version).orElse(-1L), verdict);
     String name = UUID.randomUUID().toString();
+    List<List<DataFile>> closed =
+        work.stream().map(part -> history.map(h -> h.closed(part)).orElse(List.of())).toList();
+    int[] groups = HistoryPlan.groups(closed);
     for (int i = 0; i < work.size(); i++) {
       Work part = work.get(i);
       out.output(
           KV.of(
-              i,
+              groups[i],
               new MergeTask(
                   name,
                   i,
@@ -60,8 +64,27 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
                   part.targets(),
                   part.changes(),
                   part.tombstones(),
-                  part.range())));
+                  part.range(),
+                  groups[i],
+                  closed.get(i),
+                  history.map(h -> h.hidden(part)).orElse(List.of()))));
     }
+  }
+
+  private Optional<HistoryPlan> history(
+      Optional<TableSnapshot> snapshot, Optional<EpochState> state) {
+    if (epoch.target().mode() != WriteMode.HISTORY) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HistoryPlan(
+            new TableShape(epoch.target()),
+            files(snapshot),
+            state.map(EpochState::hidden).orElse(List.of())));
+  }
+
+  private static List<DataFile> files(Optional<TableSnapshot> snapshot) {
+    return snapshot.map(TableSnapshot::files).orElse(List.of());
   }
 
   private ReadVerdict judge(List<StagedFile> files) {
@@ -83,7 +106,8 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
       List<StagedFile> files,
       ReadVerdict verdict,
       Optional<TableSnapshot> snapshot,
-      List<TombstoneFile> tombstones) {
+      List<TombstoneFile> tombstones,
+      Optional<HistoryPlan> history) {
     if (epoch.target().mode().isSnapshot() && !verdict.caughtUp()) {
       return new Plan(List.of(), List.of());
     }
@@ -97,16 +121,19 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
       staged.add(new Staged(files.get(i), ranks.get(i)));
     }
     List<Target> targets =
-        snapshot.stream()
-            .flatMap(table -> table.files().stream())
-            .map(file -> new Target(file, LeadingKeys.of(file, shape)))
-            .toList();
+        history
+            .map(HistoryPlan::targets)
+            .orElseGet(
+                () ->
+                    files(snapshot).stream()
+                        .map(file -> new Target(file, LeadingKeys.of(file, shape)))
+                        .toList());
     List<TombstoneInput> buried =
         tombstones.stream()
             .map(file -> new TombstoneInput(file.path(), LeadingKeys.of(file, shape)))
             .toList();
     return new MergePlanner(shape.keys().leading(), epoch.target().mode())
-        .plan(targets, staged, buried);
+        .plan(targets, staged, buried, file -> history.isEmpty() || history.get().isFree(file));
   }
 
   private static PlanHeader header(

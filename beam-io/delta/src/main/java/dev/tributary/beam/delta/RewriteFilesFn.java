@@ -1,6 +1,8 @@
 package dev.tributary.beam.delta;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -21,16 +23,23 @@ final class RewriteFilesFn extends DoFn<KV<Integer, Iterable<MergeTask>>, KV<Int
       throws IOException {
     var shape = new TableShape(epoch.target());
     var files = new EpochFiles(epoch, shape);
+    var closedFiles = new ClosedFiles(shape, files);
+    List<TaskResult> results = new ArrayList<>();
     for (MergeTask task : element.getValue()) {
-      out.output(KV.of(0, run(task, shape, files)));
+      results.add(run(task, shape, files, closedFiles));
     }
+    int last = results.size() - 1;
+    results.set(last, closedFiles.addTo(results.get(last)));
+    results.forEach(result -> out.output(KV.of(0, result)));
   }
 
-  private TaskResult run(MergeTask task, TableShape shape, EpochFiles files) throws IOException {
+  private TaskResult run(
+      MergeTask task, TableShape shape, EpochFiles files, ClosedFiles closedFiles)
+      throws IOException {
     if (task.changes().isEmpty() && task.targets().isEmpty()) {
       return new TaskOutput(shape, files).result(task);
     }
-    try (var merger = new TaskMerger(task, epoch.target().mode(), shape, files)) {
+    try (var merger = new TaskMerger(task, epoch.target().mode(), shape, files, closedFiles)) {
       return merger.run().result(task);
     }
   }

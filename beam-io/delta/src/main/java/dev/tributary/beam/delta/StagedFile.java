@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * What one bundle made of the changes it was given: files sorted by key, with at most one change a
- * key, and where in the read they belong. Files travel by this description; their rows never do.
+ * key, or of a table with history one a key and sequence, and where in the read they belong. Files
+ * travel by this description; their rows never do.
  *
  * @param upserts rows of the table's own schema, a data file that may become part of the table as
  *     it is; null if there are none
@@ -20,6 +21,9 @@ import java.util.Objects;
  * @param rejected the records that were set aside; null if there are none
  * @param duplicates rows of a snapshot that gave way to a later one of their key with other values
  * @param coverages the parts of the read that the files hold, one following the other
+ * @param leastSequence no change in the files has a lesser one, in the leading sequence column;
+ *     null where there is none
+ * @param hasOneChangeAKey whether no key is in the files twice
  */
 record StagedFile(
     DataFile upserts,
@@ -32,7 +36,9 @@ record StagedFile(
     long deletesRead,
     RejectedFile rejected,
     long duplicates,
-    List<String> coverages)
+    List<String> coverages,
+    Object leastSequence,
+    boolean hasOneChangeAKey)
     implements Serializable {
   StagedFile {
     Objects.requireNonNull(keySample, "keySample");

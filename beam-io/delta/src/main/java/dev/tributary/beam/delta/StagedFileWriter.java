@@ -2,6 +2,7 @@ package dev.tributary.beam.delta;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +53,30 @@ final class StagedFileWriter {
         deletesRead,
         writeRejected(buffer.drainRejected()),
         buffer.duplicates(),
-        coverages);
+        coverages,
+        leastSequence(changes),
+        hasOneChangeAKey(changes));
+  }
+
+  private Object leastSequence(List<Change> changes) {
+    if (shape.sequence().columns().isEmpty()) {
+      return null;
+    }
+    int leading = shape.sequenceIndexes(false)[0];
+    return changes.stream()
+        .map(change -> change.row()[leading])
+        .min(shape.sequence().leading())
+        .orElse(null);
+  }
+
+  private boolean hasOneChangeAKey(List<Change> sorted) {
+    Comparator<Object[]> byKey = shape.keys().rows(shape.keyIndexes(false));
+    for (int i = 1; i < sorted.size(); i++) {
+      if (byKey.compare(sorted.get(i - 1).row(), sorted.get(i).row()) == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private RejectedFile writeRejected(List<RejectedRecord> rejected) throws IOException {

@@ -48,6 +48,7 @@ final class StateJson {
                   state.settings(),
                   state.sourceState(),
                   state.tombstones(),
+                  state.hidden(),
                   state.rejected(),
                   state.report()));
     } catch (JsonProcessingException e) {
@@ -82,6 +83,7 @@ final class StateJson {
         document.settings,
         document.sourceState,
         document.tombstones,
+        document.hidden,
         document.rejected,
         document.report);
   }
@@ -93,6 +95,7 @@ final class StateJson {
       TableSettings settings,
       JsonNode sourceState,
       List<TombstoneFile> tombstones,
+      List<HiddenFile> hidden,
       List<RejectedFile> rejected,
       JsonNode report) {}
 

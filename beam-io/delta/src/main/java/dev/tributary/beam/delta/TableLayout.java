@@ -18,6 +18,7 @@ record TableLayout(String root) implements Serializable {
   static final String ATTEMPTS = "_tributary/attempts";
   static final String STAGED = "_tributary/staged";
   static final String TOMBSTONES = "_tributary/tombstones";
+  static final String HIDDEN = "_tributary/hidden";
   private static final String REJECTED_SUFFIX = "__rejected";
   private static final String STATE_SUFFIX = ".json";
   private static final Pattern STATE_FILE =
@@ -54,6 +55,10 @@ record TableLayout(String root) implements Serializable {
     return TOMBSTONES + "/" + attempt.name() + "-" + n + ".parquet";
   }
 
+  String hiddenFile(Attempt attempt, long n) {
+    return HIDDEN + "/" + attempt.name() + "-" + n + ".parquet";
+  }
+
   /** The directory of what an attempt staged: its change files, and nothing that outlives it. */
   String stagedDirectory(Attempt attempt) {
     return stagedDirectory(attempt.name());
@@ -75,7 +80,8 @@ record TableLayout(String root) implements Serializable {
     return isNumbered(dataFilePrefix(attemptName), ".zstd.parquet", fileName);
   }
 
-  static boolean isTombstoneFileOf(String attemptName, String fileName) {
+  /** Whether a name is one of a file of tombstones or of hidden members. */
+  static boolean isKeyFileOf(String attemptName, String fileName) {
     return isNumbered(attemptName + "-", ".parquet", fileName);
   }
 

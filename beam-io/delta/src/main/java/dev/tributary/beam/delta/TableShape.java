@@ -3,6 +3,7 @@ package dev.tributary.beam.delta;
 import io.delta.standalone.types.StructField;
 import io.delta.standalone.types.StructType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,9 +21,10 @@ final class TableShape {
   private final int[] sequenceIndexes;
   private final int[] shortKeyIndexes;
   private final int[] shortSequenceIndexes;
+  private final HistoryShape history;
 
   TableShape(DeltaTarget target) {
-    schema = target.schema();
+    schema = target.tableSchema();
     uncompared = target.uncompared();
     keys = new KeyOrder(schema, target.keys());
     sequence = new KeyOrder(schema, target.sequenceBy());
@@ -31,6 +33,8 @@ final class TableShape {
     shortSchema = shortSchema(schema, target);
     shortKeyIndexes = keys.indexesIn(shortSchema);
     shortSequenceIndexes = sequence.indexesIn(shortSchema);
+    history =
+        target.mode() == WriteMode.HISTORY ? new HistoryShape(schema, target, rowEquality()) : null;
   }
 
   private static StructType shortSchema(StructType schema, DeltaTarget target) {
@@ -73,6 +77,11 @@ final class TableShape {
     return schema.get(keys.columns().get(0));
   }
 
+  /** What rows have besides in a table with history; null for any other table. */
+  HistoryShape history() {
+    return history;
+  }
+
   /** Where the keys stand in rows, short ones or whole ones. */
   int[] keyIndexes(boolean shortRows) {
     return shortRows ? shortKeyIndexes : keyIndexes;
@@ -96,6 +105,10 @@ final class TableShape {
 
   /** How data files are written: with statistics of the keys, by which changes find them. */
   WriterSettings writerSettings() {
-    return WriterSettings.DEFAULT.withAlwaysIndexed(Set.copyOf(keys.columns()));
+    var indexed = new HashSet<>(keys.columns());
+    if (history != null) {
+      indexed.add(HistoryShape.END);
+    }
+    return WriterSettings.DEFAULT.withAlwaysIndexed(indexed);
   }
 }

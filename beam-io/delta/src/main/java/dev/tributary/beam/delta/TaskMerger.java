@@ -25,6 +25,7 @@ final class TaskMerger implements Closeable {
   private final PriorityQueue<Source> tombstones;
   private final List<SortedRows> opened = new ArrayList<>();
   private final TaskOutput output;
+  private final HistoryMerge history;
 
   private Untouched untouched = Untouched.NOTHING;
 
@@ -40,11 +41,11 @@ final class TaskMerger implements Closeable {
   /** Rows of a staged file or a file of tombstones. */
   private record Source(SortedRows rows, boolean isShort, boolean isDelete, long rank) {}
 
-  TaskMerger(MergeTask task, WriteMode mode, TableShape shape, EpochFiles files)
+  TaskMerger(
+      MergeTask task, WriteMode mode, TableShape shape, EpochFiles files, ClosedFiles closedFiles)
       throws IOException {
     this.shape = shape;
     this.files = files;
-    this.strategy = MergeStrategy.of(mode, shape);
     this.rowEquality = shape.rowEquality();
     this.changes = new PriorityQueue<>(this::compareHeads);
     this.tombstones = new PriorityQueue<>(this::compareHeads);
@@ -55,12 +56,19 @@ final class TaskMerger implements Closeable {
         SortedRows rows = open(input.path(), input.isDelete(), task.range());
         enqueue(changes, new Source(rows, input.isDelete(), input.isDelete(), input.rank()));
       }
-      for (String path : task.tombstones()) {
-        enqueue(tombstones, new Source(open(path, true, task.range()), true, true, 0));
+      if (mode == WriteMode.HISTORY) {
+        this.strategy = null;
+        this.history = new HistoryMerge(task, shape, files, closedFiles, output);
+      } else {
+        this.strategy = MergeStrategy.of(mode, shape);
+        this.history = null;
+        for (String path : task.tombstones()) {
+          enqueue(tombstones, new Source(open(path, true, task.range()), true, true, 0));
+        }
       }
       // The ranges of staged files may reach over keys that none of their changes is about.
       this.stored =
-          changes.isEmpty() && strategy.keepsUntouched()
+          changes.isEmpty() && keepsUntouched()
               ? SortedRows.of(List.of())
               : SortedRows.merge(openTargets(task), storedOrder());
     } catch (IOException | RuntimeException e) {
@@ -76,9 +84,7 @@ final class TaskMerger implements Closeable {
   /** Files of the table, whole: what a task does not read of a file it replaces would be lost. */
   private List<SortedRows> openTargets(MergeTask task) throws IOException {
     List<SortedRows> sources = new ArrayList<>();
-    if (strategy.keepsUntouched()
-        && task.targets().size() == 1
-        && files.isSorted(task.targets().get(0))) {
+    if (keepsUntouched() && task.targets().size() == 1 && files.isSorted(task.targets().get(0))) {
       Source first = changes.peek();
       untouched = before(first.rows().peek()[shape.keyIndexes(first.isShort())[0]]);
       sources.add(TargetRows.of(files.rowGroups(task.targets().get(0)), this::keepWhole));
@@ -88,11 +94,7 @@ final class TaskMerger implements Closeable {
     }
     for (DataFile file : task.targets()) {
       int before = sources.size();
-      if (files.isSorted(file)) {
-        sources.add(SortedRows.of(files.open(file.path(), false, LeadingRange.ALL)));
-      } else {
-        new UnsortedFile(files, shape).addRuns(file.path(), sources);
-      }
+      new UnsortedFile(files, shape).addSorted(file, LeadingRange.ALL, sources);
       opened.addAll(sources.subList(before, sources.size()));
     }
     return sources;
@@ -144,10 +146,14 @@ final class TaskMerger implements Closeable {
       while (!changes.isEmpty()) {
         Change first = takeChange();
         copyStoredBefore(first);
-        Object[] row = takeStored(first);
-        List<Change> ofKey = takeChanges(first);
-        Object[] tombstone = takeTombstone(first);
-        apply(row, tombstone, ofKey);
+        if (history != null) {
+          history.apply(takeAllStored(first), takeChanges(first));
+        } else {
+          Object[] row = takeStored(first);
+          List<Change> ofKey = takeChanges(first);
+          Object[] tombstone = takeTombstone(first);
+          apply(row, tombstone, ofKey);
+        }
       }
       untouched = Untouched.EVERYTHING;
       while (stored.peek() != null) {
@@ -183,8 +189,12 @@ final class TaskMerger implements Closeable {
     untouched = Untouched.NOTHING;
   }
 
+  private boolean keepsUntouched() {
+    return history != null || strategy.keepsUntouched();
+  }
+
   private void passUntouched() throws IOException {
-    if (strategy.keepsUntouched()) {
+    if (keepsUntouched()) {
       output.keep(stored.peek());
     } else {
       output.delete();
@@ -192,22 +202,30 @@ final class TaskMerger implements Closeable {
     stored.advance();
   }
 
-  /** The stored row of a key. Of several, which only another writer can have made, the latest. */
-  private Object[] takeStored(Change change) throws IOException {
+  private List<Object[]> takeAllStored(Change change) throws IOException {
     int[] indexes = shape.keyIndexes(false);
-    int[] sequence = shape.sequenceIndexes(false);
-    Object[] latest = null;
+    List<Object[]> rows = new ArrayList<>();
     for (Object[] row = stored.peek();
         row != null
             && shape.keys().compare(row, indexes, change.row(), change.keyIndexes(shape)) == 0;
         row = stored.peek()) {
+      rows.add(row);
+      stored.advance();
+    }
+    return rows;
+  }
+
+  /** The stored row of a key. Of several, which only another writer can have made, the latest. */
+  private Object[] takeStored(Change change) throws IOException {
+    int[] sequence = shape.sequenceIndexes(false);
+    Object[] latest = null;
+    for (Object[] row : takeAllStored(change)) {
       if (latest != null) {
-        output.dropDuplicate();
+        output.drop();
       }
       if (latest == null || shape.sequence().compare(row, sequence, latest, sequence) > 0) {
         latest = row;
       }
-      stored.advance();
     }
     return latest;
   }
@@ -274,6 +292,12 @@ final class TaskMerger implements Closeable {
 
   @Override
   public void close() throws IOException {
-    SortedRows.closeAll(opened);
+    try {
+      SortedRows.closeAll(opened);
+    } finally {
+      if (history != null) {
+        history.close();
+      }
+    }
   }
 }

@@ -2,115 +2,126 @@ package dev.tributary.beam.delta;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the rows that a task's keys have from now on, into files of a sensible size, and the
- * tombstones of those that went. Where nothing changed, all of it is thrown away.
+ * Writes the rows that a task's keys have from now on, into files of a sensible size, and what is
+ * to be remembered of them besides. Where nothing changed in the files that the task replaces, they
+ * stay and what was written for them is thrown away.
  */
 final class TaskOutput {
-  private final TableShape shape;
   private final EpochFiles files;
-  private final RollingWriter writer;
-  private List<DataFile> written = List.of();
-  private RowWriter tombstoneWriter;
-  private Object firstBuried;
-  private Object lastBuried;
-  private TombstoneFile tombstones;
+  private final RollingWriter rows;
+  private final RollingWriter closedVersions;
+  private final KeyFile tombstones;
+  private final KeyFile hidden;
+  private final List<DataFile> written = new ArrayList<>();
+  private boolean rowsChanged;
   private long inserted;
   private long updated;
   private long deleted;
   private long kept;
-  private long duplicates;
   private long duplicatesRead;
 
   TaskOutput(TableShape shape, EpochFiles files) {
-    this.shape = shape;
     this.files = files;
-    this.writer = new RollingWriter(files);
+    this.rows = new RollingWriter(files);
+    this.closedVersions = new RollingWriter(files);
+    this.tombstones = new KeyFile(files::newTombstoneFile, shape, true);
+    this.hidden = new KeyFile(files::newHiddenFile, shape, false);
   }
 
   /** A row that stays as it is. */
   void keep(Object[] row) throws IOException {
     kept++;
-    writer.write(row);
+    rows.write(row);
   }
 
   /** Rows that stay as they are, as bytes. */
   void keep(RowGroups rowGroups, int ordinal) throws IOException {
-    rowGroups.copy(ordinal, writer::copyRowGroup);
+    rowGroups.copy(ordinal, rows::copyRowGroup);
   }
 
   void insert(Object[] row) throws IOException {
     inserted++;
-    writer.write(row);
+    change(row);
   }
 
   void update(Object[] row) throws IOException {
     updated++;
-    writer.write(row);
+    change(row);
   }
 
   /** A row that was there and goes. */
   void delete() {
     deleted++;
+    rowsChanged = true;
   }
 
-  /** One of several rows of one key goes. */
-  void dropDuplicate() {
-    duplicates++;
+  /**
+   * A row goes that counts for nothing: one of several of one key, or one that another replaces.
+   */
+  void drop() {
+    rowsChanged = true;
+  }
+
+  /** A row is there from now on, and is counted by {@link #count}. */
+  void change(Object[] row) throws IOException {
+    rowsChanged = true;
+    rows.write(row);
+  }
+
+  /**
+   * A version that is there from now on and ended. It has a file apart, so that a change of the
+   * present touches nothing of the past.
+   */
+  void addClosed(Object[] row) throws IOException {
+    closedVersions.write(row);
+  }
+
+  /** Counts versions of rows that began, that changed and that went. */
+  void count(int began, int changed, int went) {
+    inserted += began;
+    updated += changed;
+    deleted += went;
   }
 
   /** Rows of a snapshot gave way to later ones with other values. */
-  void passOver(long rows) {
-    duplicatesRead += rows;
+  void passOver(long passed) {
+    duplicatesRead += passed;
   }
 
   /** Remembers a deleted key; the keys come in their order. */
   void bury(Object[] shortRow) throws IOException {
-    if (tombstoneWriter == null) {
-      tombstoneWriter = files.newTombstoneFile();
-    }
-    Object key = shortRow[shape.keyIndexes(true)[0]];
-    if (firstBuried == null) {
-      firstBuried = key;
-    }
-    lastBuried = key;
-    tombstoneWriter.write(shortRow);
+    tombstones.write(shortRow);
+  }
+
+  /** Remembers a member of a version; the keys come in their order. */
+  void hide(Object[] row) throws IOException {
+    hidden.write(row);
   }
 
   /** Closes the files, and deletes them if they hold nothing new. */
   void finish() throws IOException {
-    written = writer.finish();
-    if (tombstoneWriter != null) {
-      tombstoneWriter.close();
-      tombstones =
-          new TombstoneFile(
-              files.tombstonePath(tombstoneWriter),
-              tombstoneWriter.written().rows(),
-              LeadingKeys.toText(firstBuried),
-              LeadingKeys.toText(lastBuried),
-              Instant.now());
+    if (rowsChanged) {
+      written.addAll(rows.finish());
+    } else {
+      rows.finish();
+      rows.abandon();
     }
-    if (!rowsChanged()) {
-      writer.abandon();
-      written = List.of();
-    }
+    written.addAll(closedVersions.finish());
+    tombstones.close();
+    hidden.close();
   }
 
   /** Closes and deletes what was written so far. */
   void abandon() throws IOException {
-    writer.abandon();
-    written = List.of();
-    if (tombstoneWriter != null) {
-      tombstoneWriter.close();
-      files.delete(tombstoneWriter.path());
-    }
-  }
-
-  /** Whether the rows of the task's keys are others than before. */
-  boolean rowsChanged() {
-    return inserted + updated + deleted + duplicates > 0;
+    rows.abandon();
+    closedVersions.abandon();
+    tombstones.delete(files);
+    hidden.delete(files);
+    written.clear();
   }
 
   /** The result of a task whose output this is. */
@@ -121,8 +132,9 @@ final class TaskOutput {
         task.tasks(),
         task.header(),
         written,
-        rowsChanged() ? task.targets() : List.of(),
-        tombstones == null ? List.of() : List.of(tombstones),
+        rowsChanged ? task.targets() : List.of(),
+        tombstones.isEmpty() ? List.of() : List.of(tombstones.tombstones(files)),
+        hidden.isEmpty() ? List.of() : List.of(hidden.hidden(files, Instant.now(), 0)),
         inserted,
         updated,
         deleted,

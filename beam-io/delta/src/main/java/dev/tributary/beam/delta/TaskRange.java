@@ -18,6 +18,12 @@ record TaskRange(Object from, Object to) implements Serializable {
     return to != null && order.compare(value, to) >= 0;
   }
 
+  boolean overlaps(LeadingRange keys, Comparator<Object> order) {
+    boolean isBehind = keys.max() != null && from != null && order.compare(keys.max(), from) < 0;
+    boolean isBefore = keys.min() != null && to != null && order.compare(keys.min(), to) >= 0;
+    return !isBehind && !isBefore;
+  }
+
   /** The same keys, and one more where the range has an end. */
   LeadingRange closed() {
     return new LeadingRange(from, to);

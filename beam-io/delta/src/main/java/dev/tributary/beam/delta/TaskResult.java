@@ -13,9 +13,10 @@ import java.util.List;
  * @param adds files that hold the rows of the task's range now
  * @param removes files of the table that these replace
  * @param tombstones files of the tombstones that the task's deletes leave
- * @param inserted rows whose key is new
- * @param updated rows replaced
- * @param deleted rows that went
+ * @param hidden files of hidden members
+ * @param inserted rows whose key is new; in a table with history, versions that are new
+ * @param updated rows replaced; in a table with history, versions that ended or changed
+ * @param deleted rows that went; in a table with history, versions that a late change undid
  * @param kept rows that stayed as they were, but for those copied as bytes
  * @param duplicates rows of a snapshot that gave way to one of another staged file
  */
@@ -27,6 +28,7 @@ record TaskResult(
     List<DataFile> adds,
     List<DataFile> removes,
     List<TombstoneFile> tombstones,
+    List<HiddenFile> hidden,
     long inserted,
     long updated,
     long deleted,
@@ -37,5 +39,23 @@ record TaskResult(
     adds = List.copyOf(adds);
     removes = List.copyOf(removes);
     tombstones = List.copyOf(tombstones);
+    hidden = List.copyOf(hidden);
+  }
+
+  TaskResult withFiles(List<DataFile> added, List<DataFile> removed) {
+    return new TaskResult(
+        plan,
+        number,
+        tasks,
+        header,
+        added,
+        removed,
+        tombstones,
+        hidden,
+        inserted,
+        updated,
+        deleted,
+        kept,
+        duplicates);
   }
 }

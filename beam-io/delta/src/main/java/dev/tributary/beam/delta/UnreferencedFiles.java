@@ -55,12 +55,16 @@ final class UnreferencedFiles {
                 && !references.dataFiles().contains(name)
                 && !isOf(running, name, TableLayout::dataFilePrefix));
     Set<String> states = neededStates(references);
-    Set<String> tombstones = tombstones(states);
-    add(
-        found,
-        TableLayout.TOMBSTONES,
-        end,
-        name -> !tombstones.contains(name) && !isOf(running, name, attempt -> attempt + "-"));
+    Set<String> keyFiles = keyFiles(states);
+    for (String directory : List.of(TableLayout.TOMBSTONES, TableLayout.HIDDEN)) {
+      add(
+          found,
+          directory,
+          end,
+          name ->
+              !keyFiles.contains(directory + "/" + name)
+                  && !isOf(running, name, attempt -> attempt + "-"));
+    }
     addDirectories(found, end, running);
     add(
         found,
@@ -121,16 +125,16 @@ final class UnreferencedFiles {
     return needed;
   }
 
-  private Set<String> tombstones(Set<String> states) throws IOException {
+  private Set<String> keyFiles(Set<String> states) throws IOException {
     Set<Long> epochs = new HashSet<>();
     states.forEach(name -> epochs.add(TableLayout.epochOfState(name).orElseThrow()));
-    Set<String> tombstones = new HashSet<>();
+    Set<String> keyFiles = new HashSet<>();
     for (long epoch : epochs) {
       for (EpochState needed : new EpochStates(table).ofEpoch(epoch)) {
-        needed.tombstones().forEach(file -> tombstones.add(nameOf(file.path())));
+        keyFiles.addAll(needed.files());
       }
     }
-    return tombstones;
+    return keyFiles;
   }
 
   private void addDirectories(List<UnreferencedFile> found, Instant end, Set<String> running)

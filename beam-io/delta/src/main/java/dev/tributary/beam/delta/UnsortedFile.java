@@ -21,8 +21,21 @@ final class UnsortedFile {
     this.shape = shape;
   }
 
+  /**
+   * Adds a file, sorted if it is not known to be, to the sources of a task.
+   *
+   * @param range leading keys that are looked for; others may come as well
+   */
+  void addSorted(DataFile file, LeadingRange range, List<SortedRows> sources) throws IOException {
+    if (files.isSorted(file)) {
+      sources.add(SortedRows.of(files.open(file.path(), false, range)));
+    } else {
+      addRuns(file.path(), sources);
+    }
+  }
+
   /** Adds the runs of a file to the sources of a task. */
-  void addRuns(String path, List<SortedRows> sources) throws IOException {
+  private void addRuns(String path, List<SortedRows> sources) throws IOException {
     Comparator<Object[]> order = shape.keys().rows(shape.keyIndexes(false));
     List<Object[]> rows = new ArrayList<>();
     try (RowReader reader = files.open(path, false, LeadingRange.ALL)) {

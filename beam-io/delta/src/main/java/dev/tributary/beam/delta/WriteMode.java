@@ -4,6 +4,11 @@ package dev.tributary.beam.delta;
 public enum WriteMode {
   /** SCD type 1: a change replaces the row of its key unless the row has a greater sequence. */
   UPSERT("SCD_TYPE_1", true, true),
+  /**
+   * SCD type 2: every version of a row stays, from {@code __START_AT} to {@code __END_AT}, which is
+   * null in the version that is valid now. The table has these two columns besides the source's.
+   */
+  HISTORY("SCD_TYPE_2", true, true),
   /** Every row is added. */
   APPEND("APPEND_ONLY", false, false),
   /** A row is added if its key is new; the row that is there stays. */
@@ -50,6 +55,11 @@ public enum WriteMode {
   /** Whether a read counts only as a whole. */
   public boolean isSnapshot() {
     return this == SNAPSHOT || this == APPEND_SNAPSHOT;
+  }
+
+  /** Whether rows can go. */
+  public boolean takesDeletes() {
+    return this == UPSERT || this == HISTORY;
   }
 
   boolean isSequenced() {

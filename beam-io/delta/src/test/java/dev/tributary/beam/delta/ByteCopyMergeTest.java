@@ -162,10 +162,13 @@ class ByteCopyMergeTest {
             1,
             null,
             List.of(target),
-            List.of(new StagedInput(write(changes).path(), false, 0)),
+            List.of(new StagedInput(write(changes).path(), false, 0, null)),
             List.of(),
-            TaskRange.ALL);
-    try (var merger = new TaskMerger(task, mode, shape, files)) {
+            TaskRange.ALL,
+            0,
+            List.of(),
+            List.of());
+    try (var merger = new TaskMerger(task, mode, shape, files, new ClosedFiles(shape, files))) {
       return merger.run().result(task);
     }
   }

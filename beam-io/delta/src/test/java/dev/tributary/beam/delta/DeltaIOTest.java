@@ -48,6 +48,28 @@ class DeltaIOTest {
     assertThat(LeftOvers.of(table)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void aHistoryInThreeEpochsIsWhatTheRulesSayAndWhatSparkReads(long seed) {
+    var random = new Random(seed);
+    List<TestChange> changes = RandomChanges.ties(random);
+    DeltaTarget target = target(WriteMode.HISTORY, List.of("id"), List.of("seq"));
+    List<List<TestChange>> parts = RandomChanges.cut(changes, 3, random);
+
+    for (int i = 0; i < parts.size(); i++) {
+      EpochReport report = run(target, TestPage.of(parts.get(i), 7), i + 1);
+      assertThat(report.outcome()).isNotEqualTo(Outcome.CONFLICT);
+    }
+
+    List<Map<String, Object>> expected =
+        new ScdType2Model(SCHEMA, List.of("id"), List.of("seq"), List.of("name"))
+            .apply(changes)
+            .rows();
+    assertThat(TableRows.of(target)).isEqualTo(expected);
+    assertThat(TableRows.bySpark(target)).isEqualTo(expected);
+    assertThat(LeftOvers.of(table)).isEmpty();
+  }
+
   @Test
   void appendsAndInsertsRunTheSameWay() {
     List<TestPage> pages = TestPage.of(RandomChanges.distinct(new Random(4)), 7);

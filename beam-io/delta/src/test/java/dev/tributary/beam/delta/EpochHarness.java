@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -168,9 +170,9 @@ final class EpochHarness {
   static List<TaskResult> rewrite(DeltaEpoch epoch, List<MergeTask> tasks) {
     Output<KV<Integer, TaskResult>> output = new Output<>();
     var fn = new RewriteFilesFn(epoch);
-    for (MergeTask task : tasks) {
-      io(() -> fn.process(KV.of(task.number(), List.of(task)), output));
-    }
+    tasks.stream()
+        .collect(Collectors.groupingBy(MergeTask::group, TreeMap::new, Collectors.toList()))
+        .forEach((group, members) -> io(() -> fn.process(KV.of(group, members), output)));
     return output.elements.stream().map(KV::getValue).toList();
   }
 

@@ -64,11 +64,11 @@ final class LeftOvers {
     }
     var states = new EpochStates(table);
     EpochState current = states.valid(table.snapshot()).orElseThrow();
-    current.tombstones().forEach(file -> known.add(file.path()));
+    known.addAll(current.files());
     if (current.previousEpoch().isPresent()) {
       states
           .ofEpoch(current.previousEpoch().getAsLong())
-          .forEach(state -> state.tombstones().forEach(file -> known.add(file.path())));
+          .forEach(state -> known.addAll(state.files()));
     }
     return known;
   }

@@ -150,7 +150,9 @@ class MergePlannerTest {
 
   @Test
   void nothingStagedIsNothingToDo() {
-    var nothing = new StagedFile(null, null, null, null, List.of(), 0, 0, 0, null, 0, List.of("0"));
+    var nothing =
+        new StagedFile(
+            null, null, null, null, List.of(), 0, 0, 0, null, 0, List.of("0"), null, true);
 
     Plan plan =
         planner.plan(List.of(target("a", KB, 0, 9)), List.of(new Staged(nothing, 0)), List.of());
@@ -327,7 +329,9 @@ class MergePlannerTest {
             deletes.length,
             null,
             0,
-            List.of("0")),
+            List.of("0"),
+            null,
+            true),
         0);
   }
 

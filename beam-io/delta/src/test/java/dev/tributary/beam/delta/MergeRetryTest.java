@@ -25,7 +25,7 @@ class MergeRetryTest {
   void begin() {
     target =
         EpochHarness.target(
-            table, ScdType1ConformanceTest.SCHEMA, List.of("id"), List.of("seq"), WriteMode.UPSERT);
+            table, MergeCases.SCHEMA, List.of("id"), List.of("seq"), WriteMode.UPSERT);
     harness = new EpochHarness(target);
     destination = DeltaDestination.open(target);
     epoch = destination.beginEpoch(target.schemaJson());
@@ -94,6 +94,7 @@ class MergeRetryTest {
             whole.header(),
             whole.adds(),
             whole.removes(),
+            List.of(),
             List.of(),
             1,
             0,

@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.beam.delta.EpochReport.Outcome;
-import io.delta.standalone.types.DataType;
-import io.delta.standalone.types.DateType;
-import io.delta.standalone.types.DecimalType;
+import dev.tributary.beam.delta.MergeCases.Case;
+import dev.tributary.beam.delta.MergeCases.Kind;
 import io.delta.standalone.types.IntegerType;
 import io.delta.standalone.types.LongType;
 import io.delta.standalone.types.StringType;
-import io.delta.standalone.types.StructField;
 import io.delta.standalone.types.StructType;
-import io.delta.standalone.types.TimestampType;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +20,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,76 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The conformance cases of the merge semantics, for SCD type 1. */
 class ScdType1ConformanceTest {
-  static final StructType SCHEMA =
-      new StructType(
-          new StructField[] {
-            new StructField("id", new LongType(), true),
-            new StructField("name", new StringType(), true),
-            new StructField("seq", new LongType(), true)
-          });
-
+  static final StructType SCHEMA = MergeCases.SCHEMA;
   private static final int BUNDLES = 8;
 
   @TempDir Path directory;
 
   private int tables;
 
-  /** A case of the table: changes in the order of reading, and the rows that they come to. */
-  record Case(String id, List<TestChange> changes, List<Map<String, Object>> rows) {
-    @Override
-    public String toString() {
-      return id;
-    }
-  }
-
   static Stream<Case> cases() {
-    List<TestChange> life =
-        List.of(change(10, "P"), change(20, "Q"), change(30, "R"), change(40, "S"), gone(50));
-    return Stream.of(
-        new Case("C1", List.of(change(10, "A"), change(10, "A")), rows(10, "A")),
-        new Case("C2", List.of(change(12, "A"), change(10, "P")), rows(12, "A")),
-        new Case("C3", List.of(change(17, "A"), gone(20), change(18, "S")), List.of()),
-        new Case("C4", Stream.concat(life.stream(), life.stream()).toList(), List.of()),
-        new Case("C5", List.of(change(10, "a"), gone(20), change(40, "c")), rows(40, "c")),
-        new Case("C6", List.of(change(10, "a"), gone(20)), List.of()),
-        new Case("C7", List.of(change(10, "a"), change(20, "a")), rows(20, "a")),
-        new Case(
-            "C8",
-            List.of(
-                change(5, "Alice"),
-                change(10, "Alice"),
-                change(15, "Alice"),
-                change(20, "Charlie"),
-                change(12, "Bob")),
-            rows(20, "Charlie")),
-        new Case("C9", List.of(change(10, "a"), change(5, "b")), rows(10, "a")),
-        new Case("C10", List.of(gone(20), change(10, "x")), List.of()),
-        new Case(
-            "C15",
-            IntStream.rangeClosed(1, 50).mapToObj(i -> change(i, "v" + i)).toList(),
-            rows(50, "v50")),
-        new Case("C17, upsert first", List.of(change(20, "a"), gone(20)), List.of()),
-        new Case("C17, delete first", List.of(gone(20), change(20, "a")), List.of()),
-        new Case("later of equals", List.of(change(20, "a"), change(20, "b")), rows(20, "b")),
-        new Case("late delete", List.of(change(30, "a"), gone(20), change(25, "b")), rows(30, "a")),
-        new Case(
-            "older delete after a delete", List.of(gone(30), gone(20), change(25, "b")), List.of()),
-        new Case(
-            "back to life",
-            List.of(gone(20), change(30, "b"), gone(25), change(22, "c")),
-            rows(30, "b")));
-  }
-
-  private static TestChange change(long sequence, String name) {
-    return upsert(1L, name, sequence);
-  }
-
-  private static TestChange gone(long sequence) {
-    return delete(1L, null, sequence);
-  }
-
-  private static List<Map<String, Object>> rows(long sequence, String name) {
-    return List.of(row("id", 1L, "name", name, "seq", sequence));
+    return MergeCases.all().stream();
   }
 
   @ParameterizedTest
@@ -346,35 +279,6 @@ class ScdType1ConformanceTest {
     assertThat(LeftOvers.of(table)).isEmpty();
   }
 
-  /** All cases in one table, each with a key of its own. */
-  private static Case together() {
-    List<TestChange> changes = new ArrayList<>();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    List<Case> cases = cases().toList();
-    for (long id = 0; id < cases.size(); id++) {
-      Case tried = cases.get((int) id);
-      for (TestChange change : tried.changes()) {
-        changes.add(
-            new TestChange(new Object[] {id, change.row()[1], change.row()[2]}, change.isDelete()));
-      }
-      for (Map<String, Object> row : tried.rows()) {
-        rows.add(row("id", id, "name", row.get("name"), "seq", row.get("seq")));
-      }
-    }
-    return new Case("all", changes, rows);
-  }
-
-  private static final List<List<String>> KEYS =
-      List.of(
-          List.of("a,b", "c"),
-          List.of("a", "b,c"),
-          List.of("a/\"'`\\", "\n\t=%20"),
-          List.of("", ""),
-          List.of("\uD83D\uDE00", "\uFFFF"),
-          List.of("\uFFFF", "\uD83D\uDE00"),
-          List.of("ä".repeat(40), "x"),
-          List.of("ä".repeat(40) + "b", "x"));
-
   /** Every case under every pair of keys; nulls in the other column come with the deletes. */
   @Test
   void c16CompositeKeysWithSeparatorsQuotesAndUnicode() {
@@ -384,7 +288,7 @@ class ScdType1ConformanceTest {
             .add("value", new StringType())
             .add("größe", new StringType())
             .add("seq.no", new LongType());
-    for (int shift = 0; shift < KEYS.size(); shift += 3) {
+    for (int shift = 0; shift < MergeCases.KEYS.size(); shift += 3) {
       int by = shift;
       checkAllCases(
           schema,
@@ -392,30 +296,10 @@ class ScdType1ConformanceTest {
           List.of("seq.no"),
           row -> {
             long id = (Long) row[0];
-            List<String> key = KEYS.get((int) ((id + by) % KEYS.size()));
-            String more = id < KEYS.size() ? "" : "'" + id;
+            List<String> key = MergeCases.KEYS.get((int) ((id + by) % MergeCases.KEYS.size()));
+            String more = id < MergeCases.KEYS.size() ? "" : "'" + id;
             return new Object[] {key.get(0), row[1], key.get(1) + more, row[2]};
           });
-    }
-  }
-
-  /** Types of keys and sequences, with values in the order of the numbers that they stand for. */
-  enum Kind {
-    LONG(new LongType(), n -> n * 1_000_000_007L),
-    INTEGER(new IntegerType(), n -> (int) n - 25),
-    STRING(new StringType(), n -> String.format("2024-01-%02dT00:00:00Z", n)),
-    DATE(new DateType(), n -> (int) n - 20),
-    TIMESTAMP(new TimestampType(), n -> n - 20),
-    DECIMAL(new DecimalType(9, 2), n -> new BigDecimal(n).movePointLeft(2)),
-    LONG_DECIMAL(
-        new DecimalType(38, 0), n -> BigDecimal.TEN.pow(30).add(BigDecimal.valueOf(n - 20)));
-
-    final DataType type;
-    final LongFunction<Object> value;
-
-    Kind(DataType type, LongFunction<Object> value) {
-      this.type = type;
-      this.value = value;
     }
   }
 
@@ -463,7 +347,7 @@ class ScdType1ConformanceTest {
       List<String> keys,
       List<String> sequence,
       UnaryOperator<Object[]> translation) {
-    Case together = together();
+    Case together = MergeCases.together();
     List<TestChange> changes =
         together.changes().stream()
             .map(change -> new TestChange(translation.apply(change.row()), change.isDelete()))

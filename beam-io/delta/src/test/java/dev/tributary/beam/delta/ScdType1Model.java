@@ -61,7 +61,7 @@ final class ScdType1Model {
     return columns.stream().map(column -> row[names.indexOf(column)]).toList();
   }
 
-  private static int compare(List<Object> left, List<Object> right) {
+  static int compare(List<Object> left, List<Object> right) {
     int order = 0;
     for (int i = 0; order == 0 && i < left.size(); i++) {
       order = compare(left.get(i), right.get(i));

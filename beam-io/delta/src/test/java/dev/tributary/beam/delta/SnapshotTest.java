@@ -328,6 +328,7 @@ class SnapshotTest {
         mode.isKeyed() ? List.of("id") : List.of(),
         List.of(),
         mode,
+        TrackedColumns.all(),
         Duration.ofDays(2),
         Set.of(),
         massDelete,
