@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkOracle.class)
 class ExampleJobTest {
   private static final List<String> TABLES =
-      List.of(
-          "customers", "orders", "orders_history", "subscriptions", "events", "countries");
+      List.of("customers", "orders", "orders_history", "subscriptions", "events", "countries");
 
   @TempDir private Path directory;
 
@@ -29,7 +28,8 @@ class ExampleJobTest {
     assertThat(first.status()).isZero();
     assertThat(first.out().lines().filter(line -> line.contains(" DONE "))).hasSize(TABLES.size());
     assertThat(second.status()).isZero();
-    assertThat(second.out().lines().filter(line -> line.contains(" UNCHANGED "))).hasSize(TABLES.size());
+    assertThat(second.out().lines().filter(line -> line.contains(" UNCHANGED ")))
+        .hasSize(TABLES.size());
     for (String table : TABLES) {
       assertThat(commits(table)).as(table).isEqualTo(1);
     }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing in the pipeline leans on one runner: the command gives the same tables on both. */
 class SparkRunnerTest {
   private static final List<String> TABLES =
-      List.of(
-          "customers", "orders", "orders_history", "subscriptions", "events", "countries");
+      List.of("customers", "orders", "orders_history", "subscriptions", "events", "countries");
   private static final Path EXAMPLE = Path.of("../../spec/examples/example.json").toAbsolutePath();
   private static final String FIRST_DAY =
       "{\"connector\": \"example\", \"options\": {\"records\": 3000, \"page_size\": 100}}";
