@@ -276,7 +276,10 @@ class TableRunTest {
         .contains("id=3", "'at'", "soon", "64-bit integer", "{\"position\":1}", "people");
     assertThat(report.versionAfter()).isZero();
     assertThat(scenario.rows("people")).containsExactly("1 Ada 1");
-    assertThat(filesBelow(scenario.path("people"))).isEqualTo(files);
+    // The mark of the attempt stays until the next commit, for its workers may write yet.
+    assertThat(filesBelow(scenario.path("people")))
+        .filteredOn(file -> !file.startsWith("_tributary/attempts/"))
+        .isEqualTo(files);
   }
 
   @Test

@@ -16,11 +16,13 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.hadoop.fs.FileUtil;
 
 /** The properties of the merge semantics, for SCD type 1, over random streams of changes. */
+@Tag("long") // minutes on real tables
 class ScdType1PropertyTest {
   private static final int RUNS = 8;
   private static final int MOST_TRIES = 60;

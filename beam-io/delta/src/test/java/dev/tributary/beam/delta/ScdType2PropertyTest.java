@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The properties P1 to P4 of the merge semantics, on tables. */
+@Tag("long") // minutes on real tables
 class ScdType2PropertyTest {
   private static final List<String> KEYS = List.of("id");
   private static final List<String> SEQUENCE = List.of("seq");

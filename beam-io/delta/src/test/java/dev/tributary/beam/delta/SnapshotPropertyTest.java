@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.apache.hadoop.fs.FileUtil;
 
 /**
@@ -28,6 +29,7 @@ import org.apache.hadoop.fs.FileUtil;
  * others in any order, with overlapping ranges, with several rows of a key, without statistics. The
  * same snapshot again commits nothing.
  */
+@Tag("long") // minutes on real tables
 class SnapshotPropertyTest {
   private static final StructType SCHEMA =
       new StructType(
