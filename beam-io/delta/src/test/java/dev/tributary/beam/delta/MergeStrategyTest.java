@@ -118,7 +118,7 @@ class MergeStrategyTest {
   @Test
   void appendsAreNotMerged() {
     assertThatThrownBy(() -> MergeStrategy.of(WriteMode.APPEND, SHAPE))
-        .hasMessage("Cannot merge: the mode is APPEND");
+        .hasMessage("Cannot keep one row a key: the mode is APPEND");
   }
 
   private Decision decide(Object[] stored, Object[] tombstone, Change... changes) {
