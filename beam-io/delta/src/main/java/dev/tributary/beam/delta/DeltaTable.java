@@ -19,7 +19,7 @@ final class DeltaTable {
   /** The {@code txn} that says which attempt committed that epoch. */
   static final String ATTEMPT_APPLICATION = APPLICATION + "/attempt";
 
-  private final Configuration configuration;
+  private final TableConfiguration configuration;
   private final TableLayout layout;
   private final TableFiles files;
   private final TableGuard guard;
@@ -28,9 +28,9 @@ final class DeltaTable {
 
   DeltaTable(Configuration configuration, TableLayout layout, Clock clock, CommitSteps steps)
       throws IOException {
-    this.configuration = withLogStore(configuration);
+    this.configuration = TableConfiguration.of(configuration);
     this.layout = layout;
-    this.files = new TableFiles(configuration, layout);
+    this.files = new TableFiles(this.configuration, layout);
     this.guard = new TableGuard(layout, files);
     this.clock = clock;
     this.steps = steps;
@@ -118,17 +118,5 @@ final class DeltaTable {
     OptimisticTransaction transaction = log.startTransaction();
     guard.check(log);
     return transaction;
-  }
-
-  private static Configuration withLogStore(Configuration configuration) {
-    var copy = new Configuration(configuration);
-    // Whoever names a log store has their reasons, and Delta refuses two answers.
-    if (copy.getValByRegex(
-            "(spark\\.)?delta\\.logStore\\.(class|file\\.impl)"
-                + "|io\\.delta\\.standalone\\.LOG_STORE_CLASS_KEY")
-        .isEmpty()) {
-      copy.set("delta.logStore.file.impl", HardLinkLogStore.class.getName());
-    }
-    return copy;
   }
 }

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 
 /** Writes and reads whole files in tests. */
 final class DataFiles {
-  static final Configuration CONF = new Configuration();
+  static final Configuration CONF = HadoopConfigurations.of(Map.of());
 
   private DataFiles() {}
 

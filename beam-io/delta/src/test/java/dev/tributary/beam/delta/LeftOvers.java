@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 
 /** Finds files in a table's directory that nothing refers to. */
 final class LeftOvers {
@@ -52,7 +51,7 @@ final class LeftOvers {
 
   private static Set<String> known(Path root) throws IOException {
     Set<String> known = new HashSet<>();
-    var table = DeltaTable.open(new Configuration(), root.toString());
+    var table = DeltaTable.open(DataFiles.CONF, root.toString());
     if (table.snapshot().isEmpty()) {
       return known;
     }
