@@ -69,6 +69,7 @@ final class Attempts {
       return List.of();
     }
     EpochState current = states.valid(latest).orElseThrow();
+    EpochStep.CLEAN_UP_BEGUN.reached();
     var deleted = new ArrayList<String>();
     List<String> names =
         names(TableLayout.ATTEMPTS, name -> Attempt.isName(name, e -> e <= epoch.getAsLong()));
@@ -242,6 +243,7 @@ final class Attempts {
   private void delete(String path, List<String> deleted) throws IOException {
     if (files.delete(path)) {
       deleted.add(path);
+      EpochStep.LEFTOVER_DELETED.reached();
     }
   }
 }

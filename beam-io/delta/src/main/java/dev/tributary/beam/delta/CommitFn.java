@@ -27,17 +27,18 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
   public void process(
       @Element KV<Integer, Iterable<TaskResult>> element, OutputReceiver<EpochReport> out)
       throws IOException {
-    out.output(commit(element.getValue(), new EpochWriter(epoch)));
+    out.output(commit(element.getValue()));
   }
 
   /** Commits and leaves the report for the driver. */
-  EpochReport commit(Iterable<TaskResult> results, EpochWriter writer) throws IOException {
-    EpochReport report = report(results, writer);
+  EpochReport commit(Iterable<TaskResult> results) throws IOException {
+    EpochReport report = report(results);
     new EpochReports(epoch).write(report);
+    EpochStep.REPORT_WRITTEN.reached();
     return report;
   }
 
-  private EpochReport report(Iterable<TaskResult> results, EpochWriter writer) throws IOException {
+  private EpochReport report(Iterable<TaskResult> results) throws IOException {
     List<TaskResult> complete = completePlan(results);
     if (complete.isEmpty()) {
       // A runner that lost a worker may have planned twice and kept a part of each.
@@ -65,7 +66,7 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
       return new EpochReport(
           Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
     }
-    CommitOutcome outcome = writer.commit(header, complete);
+    CommitOutcome outcome = new EpochWriter(epoch).commit(header, complete);
     if (outcome instanceof CommitOutcome.Conflict conflict) {
       return new EpochReport(
           Outcome.CONFLICT, header.plannedVersion(), Figures.NONE, sourceReport, conflict.reason());

@@ -97,6 +97,7 @@ public final class DeltaDestination {
       var attempts = new Attempts(table);
       attempts.cleanUp();
       attempts.register(attempt, version().orElse(-1));
+      EpochStep.ATTEMPT_REGISTERED.reached();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot begin an epoch of the table " + wanted.path(), e);
     }

@@ -24,24 +24,20 @@ final class DeltaTable {
   private final TableFiles files;
   private final TableGuard guard;
   private final Clock clock;
-  private final CommitSteps steps;
 
-  DeltaTable(Configuration configuration, TableLayout layout, Clock clock, CommitSteps steps)
-      throws IOException {
+  DeltaTable(Configuration configuration, TableLayout layout, Clock clock) throws IOException {
     this.configuration = TableConfiguration.of(configuration);
     this.layout = layout;
     this.files = new TableFiles(this.configuration, layout);
     this.guard = new TableGuard(layout, files);
     this.clock = clock;
-    this.steps = steps;
   }
 
   /**
    * @param root a local path or a Hadoop file system URI; there need not be anything
    */
   static DeltaTable open(Configuration configuration, String root) throws IOException {
-    return new DeltaTable(
-        configuration, new TableLayout(root), Clock.systemUTC(), CommitSteps.IGNORED);
+    return new DeltaTable(configuration, new TableLayout(root), Clock.systemUTC());
   }
 
   TableLayout layout() {
@@ -54,7 +50,7 @@ final class DeltaTable {
 
   /** The table of the records that this one could not take. */
   DeltaTable rejected() throws IOException {
-    return new DeltaTable(configuration, layout.rejected(), clock, steps);
+    return new DeltaTable(configuration, layout.rejected(), clock);
   }
 
   /** Makes sure that what an epoch rejected is in the table for that. */
@@ -91,7 +87,7 @@ final class DeltaTable {
    *     in the log is unknown then
    */
   CommitOutcome commit(EpochCommit commit, Predicate<DataFile> touches) throws IOException {
-    return new EpochCommitter(this, clock, steps).commit(commit, touches);
+    return new EpochCommitter(this, clock).commit(commit, touches);
   }
 
   /** The log as it is now, of a table that we can use or of none. */

@@ -33,12 +33,10 @@ final class EpochCommitter {
 
   private final DeltaTable table;
   private final Clock clock;
-  private final CommitSteps steps;
 
-  EpochCommitter(DeltaTable table, Clock clock, CommitSteps steps) {
+  EpochCommitter(DeltaTable table, Clock clock) {
     this.table = table;
     this.clock = clock;
-    this.steps = steps;
   }
 
   CommitOutcome commit(EpochCommit commit, Predicate<DataFile> touches) throws IOException {
@@ -64,14 +62,14 @@ final class EpochCommitter {
     if (decided.isPresent()) {
       return decided.get();
     }
-    steps.reached(CommitSteps.Step.OPENED);
+    EpochStep.TRANSACTION_OPENED.reached();
     Optional<String> conflict =
         new ForeignChanges(log, commit.plannedVersion(), commit.removes(), touches)
             .conflict(transaction.readVersion());
     if (conflict.isPresent()) {
       return new CommitOutcome.Conflict(conflict.get());
     }
-    steps.reached(CommitSteps.Step.WINDOW_CHECKED);
+    EpochStep.WINDOW_CHECKED.reached();
     Map<String, AddFile> active = new HashMap<>();
     log.snapshot().getAllFiles().forEach(add -> active.put(DataFile.of(add).path(), add));
     for (String path : commit.removes()) {
@@ -86,7 +84,7 @@ final class EpochCommitter {
       return decided(now, table.begin(now), commit)
           .orElseThrow(() -> new IOException(unusable.get()));
     }
-    steps.reached(CommitSteps.Step.FILES_CHECKED);
+    EpochStep.FILES_CHECKED.reached();
     if (!commit.removes().isEmpty()
         && "true".equals(transaction.metadata().getConfiguration().get("delta.appendOnly"))) {
       throw new DeltaTableException(
@@ -217,7 +215,7 @@ final class EpochCommitter {
                   new Operation(label.operation(), Map.of(), label.metrics()),
                   label.engine())
               .getVersion();
-      steps.reached(CommitSteps.Step.COMMITTED);
+      EpochStep.COMMITTED.reached();
       return new CommitOutcome.Committed(version);
     } catch (Throwable failure) {
       // Not only exceptions: a class that is missing in the checkpoint writer is an error, and the

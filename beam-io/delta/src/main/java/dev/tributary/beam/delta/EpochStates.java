@@ -30,6 +30,7 @@ final class EpochStates {
    */
   void write(EpochState state) throws IOException {
     files.create(layout.stateFile(state.attempt()), StateJson.write(state));
+    EpochStep.STATE_WRITTEN.reached();
   }
 
   /**

@@ -25,18 +25,12 @@ final class EpochWriter {
   private final DeltaTable table;
 
   EpochWriter(DeltaEpoch epoch) {
-    this(epoch, epoch.open());
-  }
-
-  /**
-   * @param table the epoch's, maybe with somebody who hears of the steps of its commits
-   */
-  EpochWriter(DeltaEpoch epoch, DeltaTable table) {
     this.epoch = epoch;
-    this.table = table;
+    this.table = epoch.open();
   }
 
   CommitOutcome commit(PlanHeader header, List<TaskResult> results) throws IOException {
+    EpochStep.COMMIT_BEGUN.reached();
     var states = new EpochStates(table);
     Optional<TableSnapshot> snapshot = table.snapshot();
     Optional<EpochState> previous = states.valid(snapshot);

@@ -34,6 +34,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
     List<StagedFile> files = new ArrayList<>();
     element.getValue().forEach(files::add);
     ReadVerdict verdict = judge(files);
+    EpochStep.READ_JUDGED.reached();
     DeltaTable table = epoch.open();
     Optional<TableSnapshot> snapshot = table.snapshot();
     Optional<EpochState> state = new EpochStates(table).valid(snapshot);
@@ -51,6 +52,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
     List<List<DataFile>> closed =
         work.stream().map(part -> history.map(h -> h.closed(part)).orElse(List.of())).toList();
     int[] groups = HistoryPlan.groups(closed);
+    EpochStep.MERGE_PLANNED.reached();
     for (int i = 0; i < work.size(); i++) {
       Work part = work.get(i);
       out.output(

@@ -124,9 +124,11 @@ final class RejectedTable {
     long now = clock.millis();
     actions.add(new SetTransaction(application, epoch, Optional.of(now)));
     setSchema(transaction, now);
+    EpochStep.REJECTED_BEGUN.reached();
     try {
       transaction.commit(
           actions, new Operation(Operation.Name.WRITE, Map.of(), Map.of()), EpochWriter.ENGINE);
+      EpochStep.REJECTED_COMMITTED.reached();
     } catch (DeltaConcurrentModificationException e) {
       throw e;
     } catch (Throwable failure) {

@@ -26,10 +26,12 @@ final class RewriteFilesFn extends DoFn<KV<Integer, Iterable<MergeTask>>, KV<Int
     var closedFiles = new ClosedFiles(shape, files);
     List<TaskResult> results = new ArrayList<>();
     for (MergeTask task : element.getValue()) {
+      EpochStep.TASK_BEGUN.reached();
       results.add(run(task, shape, files, closedFiles));
     }
     int last = results.size() - 1;
     results.set(last, closedFiles.addTo(results.get(last)));
+    EpochStep.TASK_DONE.reached();
     results.forEach(result -> out.output(KV.of(0, result)));
   }
 

@@ -63,6 +63,7 @@ final class RollingWriter {
       writer.close();
       written.add(files.dataFile(writer));
       writer = null;
+      EpochStep.DATA_FILE_WRITTEN.reached();
     }
   }
 

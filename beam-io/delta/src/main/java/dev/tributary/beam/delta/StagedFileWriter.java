@@ -89,6 +89,7 @@ final class StagedFileWriter {
   }
 
   private static RowWriter writeAll(RowWriter writer, List<Object[]> rows) throws IOException {
+    EpochStep.STAGED_FILE_OPENED.reached();
     try (writer) {
       for (Object[] row : rows) {
         writer.write(row);
@@ -96,6 +97,7 @@ final class StagedFileWriter {
     } catch (InvalidRowException e) {
       throw new BadRecordException(e.getMessage());
     }
+    EpochStep.STAGED_FILE_WRITTEN.reached();
     return writer;
   }
 

@@ -39,6 +39,7 @@ final class TableFiles {
     // Hadoop's local file system with checksums cannot sync.
     FileSystem syncing = system instanceof LocalFileSystem local ? local.getRaw() : system;
     try (FSDataOutputStream out = syncing.create(layout.resolve(path), overwrite)) {
+      EpochStep.TEXT_FILE_OPENED.reached();
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.hsync();
     }

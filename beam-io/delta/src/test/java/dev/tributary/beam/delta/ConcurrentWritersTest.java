@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,18 +70,13 @@ class ConcurrentWritersTest {
         Attempt attempt = test.attempt(epoch);
         EpochCommit commit =
             test.next(attempt, List.of(test.dataFile(attempt, 0, epoch, 1)), Set.of());
-        CommitSteps together =
-            step -> {
-              if (step == CommitSteps.Step.FILES_CHECKED && !barrier.isBroken()) {
-                await(barrier);
-              }
-            };
-        attempts.add(() -> test.open(once(together)).commit(commit));
+        attempts.add(() -> test.open().commit(commit));
       }
       var threads = Executors.newFixedThreadPool(2);
       var outcomes = new ArrayList<CommitOutcome>();
       try {
-        for (Future<CommitOutcome> outcome : threads.invokeAll(attempts)) {
+        for (Future<CommitOutcome> outcome :
+            EpochSteps.heardBy(together(barrier), () -> threads.invokeAll(attempts))) {
           outcomes.add(outcome.get());
         }
       } finally {
@@ -96,11 +92,11 @@ class ConcurrentWritersTest {
   }
 
   /** The loser comes by the step a second time, when nobody waits. */
-  private static CommitSteps once(CommitSteps steps) {
-    var seen = new HashSet<CommitSteps.Step>();
+  private static EpochStep.Listener together(CyclicBarrier barrier) {
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
     return step -> {
-      if (seen.add(step)) {
-        steps.reached(step);
+      if (step == EpochStep.FILES_CHECKED && seen.add(Thread.currentThread())) {
+        await(barrier);
       }
     };
   }

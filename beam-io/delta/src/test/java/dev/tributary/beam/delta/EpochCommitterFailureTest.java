@@ -1,5 +1,9 @@
 package dev.tributary.beam.delta;
 
+import static dev.tributary.beam.delta.EpochSteps.COMMITTED;
+import static dev.tributary.beam.delta.EpochSteps.FILES_CHECKED;
+import static dev.tributary.beam.delta.EpochSteps.OPENED;
+import static dev.tributary.beam.delta.EpochSteps.WINDOW_CHECKED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,24 +30,25 @@ class EpochCommitterFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void anErrorAtAnyStepLeavesTheOldTableOrTheNewOne(CommitSteps.Step moment) throws IOException {
+  @EnumSource(names = {OPENED, WINDOW_CHECKED, FILES_CHECKED, COMMITTED})
+  void anErrorAtAnyStepLeavesTheOldTableOrTheNewOne(EpochStep moment) throws IOException {
     Attempt first = test.append(0);
     Attempt attempt = test.attempt(1);
     DataFile file = test.dataFile(attempt, 0, 1, 1);
     EpochCommit commit = test.next(attempt, List.of(file), Set.of(test.path(first)));
-    DeltaTable failing =
-        test.open(
-            TestTable.once(
-                moment,
-                () -> {
-                  throw new IllegalStateException("out of luck");
-                }));
+    EpochStep.Listener failing =
+        EpochSteps.once(
+            moment,
+            () -> {
+              throw new IllegalStateException("out of luck");
+            });
 
-    if (moment == CommitSteps.Step.COMMITTED) {
-      assertThat(failing.commit(commit)).isEqualTo(new CommitOutcome.Committed(1));
+    if (moment == EpochStep.COMMITTED) {
+      assertThat(EpochSteps.heardBy(failing, () -> test.open().commit(commit)))
+          .isEqualTo(new CommitOutcome.Committed(1));
     } else {
-      assertThatThrownBy(() -> failing.commit(commit)).hasMessage("out of luck");
+      assertThatThrownBy(() -> EpochSteps.heardBy(failing, () -> test.open().commit(commit)))
+          .hasMessage("out of luck");
       assertThat(test.open().snapshot().orElseThrow().version()).isZero();
       assertThat(test.open().commit(commit)).isEqualTo(new CommitOutcome.Committed(1));
     }
@@ -57,36 +62,38 @@ class EpochCommitterFailureTest {
     }
     Path obstacle = root.resolve("table/_delta_log/_last_checkpoint/in the way");
     // After version 10 Delta Standalone writes a checkpoint, and fails if it cannot say so there.
-    CommitSteps obstruct =
-        TestTable.once(
-            CommitSteps.Step.FILES_CHECKED,
+    EpochStep.Listener obstruct =
+        EpochSteps.once(
+            EpochStep.FILES_CHECKED,
             () -> assertThat(obstacle.toFile().mkdirs()).as("made").isTrue());
     EpochCommit commit = test.next(test.attempt(10), List.of(), Set.of());
-    var reached = EnumSet.noneOf(CommitSteps.Step.class);
+    var reached = EnumSet.noneOf(EpochStep.class);
 
     CommitOutcome outcome =
-        test.open(
-                step -> {
-                  reached.add(step);
-                  obstruct.reached(step);
-                })
-            .commit(commit);
+        EpochSteps.heardBy(
+            step -> {
+              reached.add(step);
+              obstruct.reached(step);
+            },
+            () -> test.open().commit(commit));
 
-    assertThat(reached).as("commit() threw").doesNotContain(CommitSteps.Step.COMMITTED);
+    assertThat(reached).as("commit() threw").doesNotContain(EpochStep.COMMITTED);
     assertThat(outcome).isEqualTo(new CommitOutcome.Committed(10));
   }
 
   @Test
   void aClassThatIsMissingAfterTheWriteDoesNotUndoIt() throws IOException {
     test.append(0);
-    CommitSteps missing =
-        TestTable.once(
-            CommitSteps.Step.COMMITTED,
+    EpochStep.Listener missing =
+        EpochSteps.once(
+            EpochStep.COMMITTED,
             () -> {
               throw new NoClassDefFoundError("of the checkpoint writer");
             });
 
-    assertThat(test.open(missing).commit(test.next(test.attempt(1), List.of(), Set.of())))
+    EpochCommit commit = test.next(test.attempt(1), List.of(), Set.of());
+
+    assertThat(EpochSteps.heardBy(missing, () -> test.open().commit(commit)))
         .isEqualTo(new CommitOutcome.Committed(1));
   }
 
@@ -113,15 +120,14 @@ class EpochCommitterFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aProcessThatDiesAtAnyStepLeavesTheOldTableOrTheNewOne(CommitSteps.Step moment)
-      throws Exception {
+  @EnumSource(names = {OPENED, WINDOW_CHECKED, FILES_CHECKED, COMMITTED})
+  void aProcessThatDiesAtAnyStepLeavesTheOldTableOrTheNewOne(EpochStep moment) throws Exception {
     test.append(0);
 
     assertThat(OtherProcess.start(Dying.class, test.root, moment).waitFor()).isEqualTo(9);
 
     TableSnapshot after = test.open().snapshot().orElseThrow();
-    boolean committed = moment == CommitSteps.Step.COMMITTED;
+    boolean committed = moment == EpochStep.COMMITTED;
     assertThat(after.transaction(DeltaTable.APPLICATION)).hasValue(committed ? 1 : 0);
     assertThat(after.files()).hasSize(committed ? 2 : 1);
     test.append(committed ? 2 : 1);
@@ -133,10 +139,11 @@ class EpochCommitterFailureTest {
 
     public static void main(String[] arguments) throws IOException {
       var test = new TestTable(Path.of(arguments[0]));
-      var moment = CommitSteps.Step.valueOf(arguments[1]);
+      var moment = EpochStep.valueOf(arguments[1]);
       Attempt attempt = test.attempt(1);
       EpochCommit commit = test.next(attempt, List.of(test.dataFile(attempt, 0, 1, 1)), Set.of());
-      test.open(TestTable.once(moment, () -> Runtime.getRuntime().halt(9))).commit(commit);
+      EpochStep.tell(EpochSteps.once(moment, () -> Runtime.getRuntime().halt(9)));
+      test.open().commit(commit);
     }
   }
 

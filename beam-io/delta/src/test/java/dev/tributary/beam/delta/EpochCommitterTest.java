@@ -151,7 +151,7 @@ class EpochCommitterTest {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC);
     Attempt attempt = test.attempt(0);
 
-    new DeltaTable(test.configuration(), test.layout(), clock, CommitSteps.IGNORED)
+    new DeltaTable(test.configuration(), test.layout(), clock)
         .commit(test.next(attempt, List.of(), Set.of()));
 
     assertThat(actions(0, SetTransaction.class))
@@ -180,9 +180,9 @@ class EpochCommitterTest {
     test.append(0);
     EpochCommit loser = test.next(test.attempt(1), List.of(), Set.of());
     EpochCommit winner = test.next(test.attempt(1), List.of(), Set.of());
-    CommitSteps race =
-        TestTable.once(
-            CommitSteps.Step.FILES_CHECKED,
+    EpochStep.Listener race =
+        EpochSteps.once(
+            EpochStep.FILES_CHECKED,
             () -> {
               try {
                 test.open().commit(winner);
@@ -191,7 +191,7 @@ class EpochCommitterTest {
               }
             });
 
-    assertThat(test.open(race).commit(loser))
+    assertThat(EpochSteps.heardBy(race, () -> test.open().commit(loser)))
         .isEqualTo(
             new CommitOutcome.Conflict(
                 "another attempt committed epoch 1, the table is at epoch 1"));

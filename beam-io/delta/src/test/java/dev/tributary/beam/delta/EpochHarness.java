@@ -4,7 +4,6 @@ import io.delta.standalone.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ final class EpochHarness {
   private long position;
   private boolean moved = true;
   private boolean caughtUp = true;
-  private CommitSteps steps = CommitSteps.IGNORED;
+  private EpochStep.Listener listener = EpochStep.Listener.NONE;
   private Runnable beforeCommit = () -> {};
 
   EpochHarness(DeltaTarget target) {
@@ -77,9 +76,9 @@ final class EpochHarness {
     return this;
   }
 
-  /** Hears of the steps of the next epochs' commits. */
-  EpochHarness hearing(CommitSteps commitSteps) {
-    this.steps = commitSteps;
+  /** Hears of the steps of the next epochs. */
+  EpochHarness hearing(EpochStep.Listener epochListener) {
+    this.listener = epochListener;
     return this;
   }
 
@@ -100,6 +99,10 @@ final class EpochHarness {
 
   /** One epoch. */
   EpochReport runBundles(List<List<TestPage>> bundles) {
+    return EpochSteps.heardBy(listener, () -> runEpoch(bundles));
+  }
+
+  private EpochReport runEpoch(List<List<TestPage>> bundles) {
     DeltaDestination destination = DeltaDestination.open(target);
     DeltaEpoch epoch = destination.beginEpoch(sourceSchema.toJson());
     try {
@@ -107,7 +110,7 @@ final class EpochHarness {
       List<MergeTask> tasks = plan(epoch, reader, stage(epoch, reader, bundles));
       List<TaskResult> results = rewrite(epoch, tasks);
       beforeCommit.run();
-      commit(epoch, results);
+      io(() -> new CommitFn(epoch).commit(results));
       return destination.finish(epoch);
     } catch (RuntimeException e) {
       try {
@@ -177,12 +180,7 @@ final class EpochHarness {
   }
 
   EpochReport commit(DeltaEpoch epoch, List<TaskResult> results) {
-    return io(
-        () -> {
-          var table =
-              new DeltaTable(epoch.configuration(), epoch.layout(), Clock.systemUTC(), steps);
-          return new CommitFn(epoch).commit(results, new EpochWriter(epoch, table));
-        });
+    return EpochSteps.heardBy(listener, () -> io(() -> new CommitFn(epoch).commit(results)));
   }
 
   /** The columns and rows of the table, as text would show them, in the order of their text. */

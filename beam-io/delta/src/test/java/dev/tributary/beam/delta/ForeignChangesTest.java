@@ -117,23 +117,25 @@ class ForeignChangesTest {
 
   /** Delta's own check does not know keys: it gives up on any append during a transaction. */
   @ParameterizedTest
-  @EnumSource(names = {"OPENED", "WINDOW_CHECKED", "FILES_CHECKED"})
-  void aRaceIsDecidedByTheKeysToo(CommitSteps.Step moment) throws IOException {
+  @EnumSource(names = {EpochSteps.OPENED, EpochSteps.WINDOW_CHECKED, EpochSteps.FILES_CHECKED})
+  void aRaceIsDecidedByTheKeysToo(EpochStep moment) throws IOException {
     test.append(0);
     Attempt attempt = test.attempt(1);
     EpochCommit commit = test.next(attempt, List.of(test.dataFile(attempt, 0, 1, 1)), Set.of());
 
     CommitOutcome harmless =
-        test.open(TestTable.once(moment, () -> test.foreignAppend("harmless.parquet")))
-            .commit(commit, file -> false);
+        EpochSteps.heardBy(
+            EpochSteps.once(moment, () -> test.foreignAppend("harmless.parquet")),
+            () -> test.open().commit(commit, file -> false));
     assertThat(harmless).isEqualTo(new CommitOutcome.Committed(2));
     assertThat(test.open().snapshot().orElseThrow().files()).hasSize(3);
 
     Attempt next = test.attempt(2);
     EpochCommit second = test.next(next, List.of(test.dataFile(next, 0, 2, 1)), Set.of());
     CommitOutcome touched =
-        test.open(TestTable.once(moment, () -> test.foreignAppend("touched.parquet")))
-            .commit(second);
+        EpochSteps.heardBy(
+            EpochSteps.once(moment, () -> test.foreignAppend("touched.parquet")),
+            () -> test.open().commit(second));
     assertThat(touched)
         .isEqualTo(
             new CommitOutcome.Conflict(
@@ -146,14 +148,15 @@ class ForeignChangesTest {
     Attempt attempt = test.attempt(1);
     EpochCommit commit = test.next(attempt, List.of(test.dataFile(attempt, 0, 1, 1)), Set.of());
     var count = new int[1];
-    CommitSteps busy =
+    EpochStep.Listener busy =
         step -> {
-          if (step == CommitSteps.Step.FILES_CHECKED) {
+          if (step == EpochStep.FILES_CHECKED) {
             test.foreignAppend(count[0]++ + ".parquet");
           }
         };
 
-    CommitOutcome outcome = test.open(busy).commit(commit, file -> false);
+    CommitOutcome outcome =
+        EpochSteps.heardBy(busy, () -> test.open().commit(commit, file -> false));
 
     assertThat(outcome).isInstanceOf(CommitOutcome.Conflict.class);
     assertThat(((CommitOutcome.Conflict) outcome).reason())

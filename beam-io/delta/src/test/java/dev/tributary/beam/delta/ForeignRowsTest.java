@@ -172,7 +172,7 @@ class ForeignRowsTest {
 
   /** As {@link #ofTwoAttemptsAtAnEpochOneCommits}, with the race inside of the commit. */
   @ParameterizedTest
-  @ValueSource(strings = {"OPENED", "WINDOW_CHECKED", "FILES_CHECKED"})
+  @ValueSource(strings = {EpochSteps.OPENED, EpochSteps.WINDOW_CHECKED, EpochSteps.FILES_CHECKED})
   void ofTwoAttemptsThatRaceOneCommits(String step) {
     var other = new EpochHarness(harness.target());
     boolean[] done = new boolean[1];

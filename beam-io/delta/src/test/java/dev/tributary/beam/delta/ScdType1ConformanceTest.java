@@ -226,8 +226,14 @@ class ScdType1ConformanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void c14AnEpochThatFailsAtAStepOfItsCommitIsThereOnceInTheEnd(CommitSteps.Step step) {
+  @EnumSource(
+      names = {
+        EpochSteps.OPENED,
+        EpochSteps.WINDOW_CHECKED,
+        EpochSteps.FILES_CHECKED,
+        EpochSteps.COMMITTED
+      })
+  void c14AnEpochThatFailsAtAStepOfItsCommitIsThereOnceInTheEnd(EpochStep step) {
     Path table = newTable();
     var harness = new EpochHarness(target(table));
     harness.run(ids(1, 3));
@@ -240,14 +246,14 @@ class ScdType1ConformanceTest {
             throw new IllegalStateException("out of luck");
           }
         });
-    if (step == CommitSteps.Step.COMMITTED) {
+    if (step == EpochStep.COMMITTED) {
       assertThat(harness.run(changes).outcome()).isEqualTo(Outcome.COMMITTED);
     } else {
       assertThatThrownBy(() -> harness.run(changes)).hasMessage("out of luck");
       assertThat(harness.rows()).hasSize(3);
     }
     assertThat(LeftOvers.ofFailure(table)).isEmpty();
-    harness.hearing(CommitSteps.IGNORED).run(changes);
+    harness.hearing(EpochStep.Listener.NONE).run(changes);
 
     assertThat(harness.rows())
         .containsExactlyInAnyOrder(

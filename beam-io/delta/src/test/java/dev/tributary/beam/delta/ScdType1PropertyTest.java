@@ -99,7 +99,7 @@ class ScdType1PropertyTest {
     }
 
     assertThat(harness.rows()).isEqualTo(model().apply(changes).rows());
-    harness.hearing(CommitSteps.IGNORED).at(9).run(List.of(upsert(-1L, "x", 1L)));
+    harness.hearing(EpochStep.Listener.NONE).at(9).run(List.of(upsert(-1L, "x", 1L)));
     harness.at(10).run(List.of(delete(-1L, null, 2L)));
     assertThat(harness.rows()).isEqualTo(model().apply(changes).rows());
     assertThat(LeftOvers.of(directory.resolve("table"))).isEmpty();
@@ -116,12 +116,12 @@ class ScdType1PropertyTest {
   }
 
   private static void misfortune(EpochHarness harness, Random random) {
-    harness.hearing(CommitSteps.IGNORED);
+    harness.hearing(EpochStep.Listener.NONE);
     switch (random.nextInt(4)) {
       case 0 -> FaultyFileSystem.failAt(random.nextInt(MOST_OPERATIONS), true);
       case 1 -> FaultyFileSystem.failAt(random.nextInt(MOST_OPERATIONS), false);
       case 2 -> {
-        var step = CommitSteps.Step.values()[random.nextInt(CommitSteps.Step.values().length)];
+        var step = EpochStep.values()[random.nextInt(EpochStep.values().length)];
         boolean dies = random.nextBoolean();
         harness.hearing(
             reached -> {

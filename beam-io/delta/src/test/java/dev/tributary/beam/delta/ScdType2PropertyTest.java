@@ -159,10 +159,10 @@ class ScdType2PropertyTest {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();
     EpochHarness harness = harness(TrackedColumns.only(List.of("name")));
-    CommitSteps.Step[] steps = CommitSteps.Step.values();
+    EpochStep[] steps = EpochStep.values();
 
     for (List<TestChange> part : streams.cut(changes, EPOCHS)) {
-      CommitSteps.Step fatal = steps[streams.random().nextInt(steps.length)];
+      EpochStep fatal = steps[streams.random().nextInt(steps.length)];
       harness.hearing(
           step -> {
             if (step == fatal) {
@@ -174,7 +174,7 @@ class ScdType2PropertyTest {
       } catch (IllegalStateException e) {
         assertThat(e).hasMessage("killed");
       }
-      harness.hearing(CommitSteps.IGNORED).run(part);
+      harness.hearing(EpochStep.Listener.NONE).run(part);
     }
 
     assertThat(harness.rows()).isEqualTo(model("name").apply(changes).rows());

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +63,8 @@ final class TestTable {
   }
 
   DeltaTable open() {
-    return open(CommitSteps.IGNORED);
-  }
-
-  DeltaTable open(CommitSteps steps) {
     try {
-      return new DeltaTable(configuration, layout(), Clock.systemUTC(), steps);
+      return new DeltaTable(configuration, layout(), Clock.systemUTC());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,16 +144,6 @@ final class TestTable {
         List.of(),
         List.of(),
         JsonNodeFactory.instance.objectNode());
-  }
-
-  /** Does something the first time that a commit reaches a step. */
-  static CommitSteps once(CommitSteps.Step moment, Runnable what) {
-    var open = EnumSet.of(moment);
-    return step -> {
-      if (open.remove(step)) {
-        what.run();
-      }
-    };
   }
 
   /** Another writer adds a file, of which only the log knows; makes the table if need be. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.beam.delta.EpochReport.Outcome;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,14 +86,14 @@ class WriteModeTest {
   @Test
   void anEpochThatFailedAndIsRepeatedAppendsOnce() {
     EpochHarness harness = appends();
-    for (CommitSteps.Step step : CommitSteps.Step.values()) {
+    for (EpochStep step : EnumSet.range(EpochStep.TRANSACTION_OPENED, EpochStep.COMMITTED)) {
       harness.hearing(
           reached -> {
             if (reached == step) {
               throw new IllegalStateException("out of luck");
             }
           });
-      if (step != CommitSteps.Step.COMMITTED) {
+      if (step != EpochStep.COMMITTED) {
         assertThatThrownBy(() -> harness.run(List.of(upsert(1L, "a", 1L))))
             .hasMessage("out of luck");
       } else {
@@ -107,9 +108,9 @@ class WriteModeTest {
   /** Nothing but the transactions in the log keeps these apart: appends touch nobody's keys. */
   @ParameterizedTest
   @EnumSource(
-      value = CommitSteps.Step.class,
-      names = {"OPENED", "WINDOW_CHECKED", "FILES_CHECKED"})
-  void ofTwoAttemptsAtOneEpochOneCounts(CommitSteps.Step step) {
+      value = EpochStep.class,
+      names = {EpochSteps.OPENED, EpochSteps.WINDOW_CHECKED, EpochSteps.FILES_CHECKED})
+  void ofTwoAttemptsAtOneEpochOneCounts(EpochStep step) {
     EpochHarness harness = appends();
     harness.at(1).run(List.of(upsert(1L, "a", 1L)));
     Attempted fast = attempt("fast", 2);
