@@ -62,7 +62,7 @@ class ScdType2PropertyTest {
     return new ScdType2Model(ChangeStreams.SCHEMA, KEYS, SEQUENCE, List.of(tracked));
   }
 
-  @Property(tries = 8)
+  @Property(tries = 100)
   void p1TheOrderOfChangesDoesNotMatter(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();
@@ -81,7 +81,7 @@ class ScdType2PropertyTest {
         .isEqualTo((seed % 2 == 0 ? model("name", "note") : model("name")).apply(changes).rows());
   }
 
-  @Property(tries = 8)
+  @Property(tries = 80)
   void p1TheLaterReadOfEqualSequencesWins(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withTies(seed);
     List<TestChange> changes = streams.changes();
@@ -94,7 +94,7 @@ class ScdType2PropertyTest {
     assertThat(harness.rows()).isEqualTo(model("name").apply(changes).rows());
   }
 
-  @Property(tries = 6)
+  @Property(tries = 60)
   void p2TheOpenVersionsAreTheRowsOfScdType1(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();
@@ -124,7 +124,7 @@ class ScdType2PropertyTest {
     assertThat(TableRows.sorted(open)).isEqualTo(rows.rows());
   }
 
-  @Property(tries = 8)
+  @Property(tries = 60)
   void p3TheIntervalsOfAKeyAreDisjoint(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withTies(seed);
     EpochHarness harness = harness(TrackedColumns.all());
@@ -154,7 +154,7 @@ class ScdType2PropertyTest {
     }
   }
 
-  @Property(tries = 8)
+  @Property(tries = 100)
   void p4ARunThatIsKilledChangesNothing(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();
