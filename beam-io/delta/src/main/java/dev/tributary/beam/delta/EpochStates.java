@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +27,19 @@ final class EpochStates {
   /**
    * Writes the state of an attempt, once. It means nothing until the attempt's commit.
    *
-   * @throws org.apache.hadoop.fs.FileAlreadyExistsException if the attempt has a state already
+   * @return whether the state is there now; if not, the attempt has another one, or a part of one,
+   *     from a worker that died or is at work yet
    */
-  void write(EpochState state) throws IOException {
-    files.create(layout.stateFile(state.attempt()), StateJson.write(state));
+  boolean write(EpochState state) throws IOException {
+    String path = layout.stateFile(state.attempt());
+    String text = StateJson.write(state);
+    try {
+      files.create(path, text);
+    } catch (FileAlreadyExistsException e) {
+      return files.read(path).equals(text);
+    }
     EpochStep.STATE_WRITTEN.reached();
+    return true;
   }
 
   /**

@@ -38,8 +38,9 @@ final class EpochWriter {
     if (actual != epoch.previousEpoch() && actual != epoch.epoch()) {
       return new CommitOutcome.Conflict("another run has committed epoch " + actual);
     }
-    if (actual == epoch.previousEpoch()) {
-      states.write(state(header, results, previous));
+    // A runner does a bundle again whose worker died, maybe after it had written the state.
+    if (actual == epoch.previousEpoch() && !states.write(state(header, results, previous))) {
+      return new CommitOutcome.Conflict("a worker that died has left another state of the attempt");
     }
     return table.commit(epochCommit(header, results), touches(header));
   }

@@ -24,7 +24,12 @@ interface SortedRows extends Closeable {
   static SortedRows of(RowReader reader, int leading, TaskRange range, Comparator<Object> order)
       throws IOException {
     var rows = new FileRows(reader, leading, range, order);
-    rows.advance();
+    try {
+      rows.advance();
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
     return rows;
   }
 

@@ -40,6 +40,10 @@ record StagedFile(
     Object leastSequence,
     boolean hasOneChangeAKey)
     implements Serializable {
+  /** Of no part of the read. */
+  static final StagedFile NOTHING =
+      new StagedFile(null, null, null, null, List.of(), 0, 0, 0, null, 0, List.of(), null, true);
+
   StagedFile {
     Objects.requireNonNull(keySample, "keySample");
     coverages = List.copyOf(coverages);

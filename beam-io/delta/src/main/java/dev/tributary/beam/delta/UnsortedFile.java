@@ -15,14 +15,22 @@ final class UnsortedFile {
 
   private final EpochFiles files;
   private final TableShape shape;
+  private final int runRows;
 
   UnsortedFile(EpochFiles files, TableShape shape) {
+    this(files, shape, RUN_ROWS);
+  }
+
+  /** Runs of another length, for tests. */
+  UnsortedFile(EpochFiles files, TableShape shape, int runRows) {
     this.files = files;
     this.shape = shape;
+    this.runRows = runRows;
   }
 
   /**
-   * Adds a file, sorted if it is not known to be, to the sources of a task.
+   * Adds a file, sorted if it is not known to be, to the sources of a task. If that fails, nothing
+   * of it is open.
    *
    * @param range leading keys that are looked for; others may come as well
    */
@@ -30,26 +38,36 @@ final class UnsortedFile {
     if (files.isSorted(file)) {
       sources.add(SortedRows.of(files.open(file.path(), false, range)));
     } else {
-      addRuns(file.path(), sources);
+      sources.addAll(runs(file.path()));
     }
   }
 
-  /** Adds the runs of a file to the sources of a task. */
-  private void addRuns(String path, List<SortedRows> sources) throws IOException {
+  private List<SortedRows> runs(String path) throws IOException {
+    List<SortedRows> runs = new ArrayList<>();
+    try {
+      addRuns(path, runs);
+    } catch (IOException | RuntimeException e) {
+      SortedRows.closeAll(runs);
+      throw e;
+    }
+    return runs;
+  }
+
+  private void addRuns(String path, List<SortedRows> runs) throws IOException {
     Comparator<Object[]> order = shape.keys().rows(shape.keyIndexes(false));
     List<Object[]> rows = new ArrayList<>();
     try (RowReader reader = files.open(path, false, LeadingRange.ALL)) {
       for (Object[] row = reader.next(); row != null; row = reader.next()) {
         rows.add(row);
-        if (rows.size() == RUN_ROWS) {
+        if (rows.size() == runRows) {
           rows.sort(order);
-          sources.add(spill(rows));
+          runs.add(spill(rows));
           rows.clear();
         }
       }
     }
     rows.sort(order);
-    sources.add(SortedRows.of(rows));
+    runs.add(SortedRows.of(rows));
   }
 
   private SortedRows spill(List<Object[]> rows) throws IOException {

@@ -105,6 +105,19 @@ class DeltaIOTest {
   }
 
   @Test
+  void anEmptyInputIsAnEpochThatMovesThePosition() {
+    DeltaTarget target = target(WriteMode.UPSERT, List.of("id"), List.of("seq"));
+    run(target, TestPage.of(List.of(TestChange.upsert(1L, "a", 1L)), 1), 1);
+
+    EpochReport report = run(target, List.of(), 2);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.MOVED);
+    DeltaDestination after = DeltaDestination.open(target);
+    assertThat(after.sourceState().orElseThrow().get("position").asLong()).isEqualTo(2);
+    assertThat(TableRows.of(target)).hasSize(1);
+  }
+
+  @Test
   void aBadRecordFailsThePipelineAndLeavesNothing() {
     DeltaTarget target = target(WriteMode.UPSERT);
     List<TestPage> pages =

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,9 +83,13 @@ class EpochStatesTest {
   @Test
   void aStateIsWrittenOnce() throws IOException {
     EpochState state = test.state(test.attempt(0), OptionalLong.empty());
-    states.write(state);
+    EpochState other = test.state(state.attempt(), OptionalLong.of(-1));
 
-    assertThatThrownBy(() -> states.write(state)).isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(states.write(state)).isTrue();
+    assertThat(states.write(state)).as("the same again").isTrue();
+    assertThat(states.write(other)).as("another").isFalse();
+
+    assertThat(states.ofEpoch(0)).containsExactly(state);
   }
 
   @Test
