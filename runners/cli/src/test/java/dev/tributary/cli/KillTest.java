@@ -6,11 +6,16 @@ import dev.tributary.cli.Command.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,49 +29,80 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @ExtendWith(SparkOracle.class)
 class KillTest {
-  private static final int KILLS = 10;
-  private static final int RECORDS = 3000;
+  /** Each of the two warehouses, which are loaded side by side to use both cores. */
+  private static final int KILLS = 50;
+
+  /** The first load is killed again and again before changes come. */
+  private static final int KILLS_OF_FIRST_LOAD = 5;
+
+  /** A run that is not disturbed takes about that long once it has begun. */
+  private static final long LATEST_KILL_MILLIS = 1_500;
+
+  private static final int RECORDS = 1000;
   private static final List<String> TABLES =
-      List.of("customers", "orders", "subscriptions", "events");
+      List.of("customers", "orders", "orders_history", "subscriptions", "events");
   private static final Pattern ADDED = Pattern.compile("\"add\":\\{\"path\":\"([^\"]+)\"");
 
   @TempDir private Path directory;
   private final long seed = Long.getLong("seed", System.nanoTime());
-  private final SplittableRandom random = new SplittableRandom(seed);
 
   @Test
-  void killedRunsLeaveWhatUndisturbedOnesDo() throws IOException, InterruptedException {
+  void killedRunsLeaveWhatUndisturbedOnesDo() throws Exception {
     System.err.println("KillTest: -Dseed=" + seed);
-    Path killed = Files.createDirectory(directory.resolve("killed"));
     Result whole = run(Files.createDirectory(directory.resolve("undisturbed")), KILLS + 1);
     assertThat(whole.status()).as(whole.err()).isZero();
+    var random = new SplittableRandom(seed);
+    List<Callable<Integer>> killers = new ArrayList<>();
+    for (String name : List.of("one", "other")) {
+      Path killed = Files.createDirectory(directory.resolve(name));
+      SplittableRandom moments = random.split();
+      killers.add(() -> killAll(killed, moments));
+    }
 
     int hits = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
-      // The first load is killed again and again before changes come.
-      hits += kill(killed, Math.max(1, kill - 4)) ? 1 : 0;
+    ExecutorService threads = Executors.newFixedThreadPool(killers.size());
+    try {
+      for (Future<Integer> done : threads.invokeAll(killers)) {
+        hits += done.get();
+      }
+    } finally {
+      threads.shutdown();
     }
-    Result last = run(killed, KILLS + 1);
 
-    assertThat(last.status()).as(last.err()).isZero();
-    for (String table : TABLES) {
-      assertThat(SparkOracle.rows(path(killed, table)))
-          .as("%s, seed %d", table, seed)
-          .isEqualTo(SparkOracle.rows(path(directory.resolve("undisturbed"), table)));
-      assertThat(orphans(path(killed, table))).as("%s, seed %d", table, seed).isEmpty();
+    for (String name : List.of("one", "other")) {
+      Path killed = directory.resolve(name);
+      Result last = run(killed, KILLS + 1);
+      assertThat(last.status()).as(last.err()).isZero();
+      for (String table : TABLES) {
+        assertThat(SparkOracle.rows(path(killed, table)))
+            .as("%s, seed %d", table, seed)
+            .isEqualTo(SparkOracle.rows(path(directory.resolve("undisturbed"), table)));
+        assertThat(orphans(path(killed, table))).as("%s, seed %d", table, seed).isEmpty();
+      }
     }
-    assertThat(hits).as("kills that hit a run").isGreaterThan(KILLS / 2);
+    assertThat(hits).as("kills that hit a run").isGreaterThan(KILLS);
   }
 
-  /** Kills a run at a random moment after it began to write; tells whether it was still there. */
-  private boolean kill(Path where, int day) throws IOException, InterruptedException {
+  /** Kills run after run, of a new day nearly each; tells how many were there to be killed. */
+  private int killAll(Path where, SplittableRandom random)
+      throws IOException, InterruptedException {
+    int hits = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      int day = Math.max(1, kill + 1 - KILLS_OF_FIRST_LOAD);
+      hits += kill(where, day, random.nextLong(LATEST_KILL_MILLIS)) ? 1 : 0;
+    }
+    return hits;
+  }
+
+  /** Kills a run a while after it began to write; tells whether it was still there. */
+  private boolean kill(Path where, int day, long millis) throws IOException, InterruptedException {
     Set<String> before = attempts(where);
     Process process = start(where, day);
     boolean ended = false;
     while (!ended && before.containsAll(attempts(where))) {
       ended = process.waitFor(20, TimeUnit.MILLISECONDS);
     }
-    ended = process.waitFor(random.nextLong(2_000), TimeUnit.MILLISECONDS);
+    ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
     return !ended;
   }
@@ -101,15 +137,18 @@ class KillTest {
   }
 
   private String[] arguments(Path where) throws IOException {
-    String table =
-        "{\"table\": {\"source_table\": \"%s\","
-            + " \"table_configuration\": {\"commit_every\": {\"records\": 500}}}}";
-    Path spec =
-        Files.writeString(
-            directory.resolve("spec.json"),
-            "{\"connection_name\": \"local\", \"objects\": ["
-                + String.join(",", TABLES.stream().map(table::formatted).toList())
-                + "]}");
+    Path spec = where.resolve("spec.json");
+    List<String> tables = new ArrayList<>();
+    for (String table : TABLES) {
+      tables.add(
+          "{\"table\": {\"source_table\": \"%s\", \"destination_table\": \"%s\","
+                  .formatted(table.replace("_history", ""), table)
+              + " \"table_configuration\": {\"commit_every\": {\"records\": 200}"
+              + (table.endsWith("_history") ? ", \"scd_type\": \"SCD_TYPE_2\"" : "")
+              + "}}}");
+    }
+    Files.writeString(
+        spec, "{\"connection_name\": \"local\", \"objects\": [" + String.join(",", tables) + "]}");
     return new String[] {"run", "--spec=" + spec, "--warehouse=" + where.resolve("warehouse")};
   }
 

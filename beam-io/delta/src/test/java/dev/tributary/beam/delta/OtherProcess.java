@@ -11,6 +11,10 @@ final class OtherProcess {
 
   /** Starts the main method of a class; what it prints goes where the test's output goes. */
   static Process start(Class<?> main, Object... arguments) throws IOException {
+    return builder(main, arguments).inheritIO().start();
+  }
+
+  static ProcessBuilder builder(Class<?> main, Object... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
@@ -19,6 +23,6 @@ final class OtherProcess {
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     List.of(arguments).forEach(argument -> command.add(argument.toString()));
-    return new ProcessBuilder(command).inheritIO().start();
+    return new ProcessBuilder(command);
   }
 }
