@@ -32,7 +32,7 @@ class ConcurrencyMatrixTest {
 
   @AfterAll
   static void end() throws InterruptedException {
-    other.close();
+    other.end();
   }
 
   /** No lease keeps them apart. The other run does the epoch that this one is at. */

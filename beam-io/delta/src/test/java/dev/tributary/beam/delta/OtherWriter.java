@@ -20,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
  * A writer in a process of its own, which does what it is told while the test's own writer waits:
  * runs epochs as we do, or commits to the table as another engine does, through Delta Standalone.
  */
-final class OtherWriter implements AutoCloseable {
+final class OtherWriter {
   private static final String DONE = "done";
 
   /** What a writer can be told. */
@@ -61,8 +61,7 @@ final class OtherWriter implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     orders.close();
     process.waitFor();
   }
