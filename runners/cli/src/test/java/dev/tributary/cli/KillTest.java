@@ -36,7 +36,7 @@ class KillTest {
   private static final int KILLS_OF_FIRST_LOAD = 5;
 
   /** A run that is not disturbed takes about that long once it has begun. */
-  private static final long LATEST_KILL_MILLIS = 1_500;
+  private static final long LATEST_KILL_MILLIS = 1_000;
 
   private static final int RECORDS = 1000;
   private static final List<String> TABLES =
@@ -133,7 +133,7 @@ class KillTest {
         "TRIBUTARY_CONNECTION_LOCAL",
         "{\"connector\": \"example\", \"options\": {\"records\": %d, \"day\": %d, \"page_size\": 50,"
                 .formatted(RECORDS, day)
-            + " \"latency_ms\": 50}}");
+            + " \"latency_ms\": 100}}");
   }
 
   private String[] arguments(Path where) throws IOException {
