@@ -211,13 +211,6 @@ final class TablePlanner {
           spec.configurationPointer("sequence_by"),
           table + "whose rows have no sequence; remove 'sequence_by'");
     }
-    if (type == ScdType.SCD_TYPE_2) {
-      problems.add(
-          spec.configurationPointer("scd_type"),
-          table
-              + "of which this version of Tributary keeps no history; use SCD_TYPE_1 or"
-              + " APPEND_ONLY");
-    }
     if (type == ScdType.APPEND_ONLY) {
       refuseMassDelete(spec, "is only appended to");
       return new Writing(WriteMode.APPEND_SNAPSHOT, List.of(), List.of(), List.of());
@@ -227,7 +220,8 @@ final class TablePlanner {
           spec.configurationPointer("deletes"),
           table + "and what a snapshot lacks is deleted; remove 'deletes'");
     }
-    return new Writing(WriteMode.SNAPSHOT, keys, List.of(), List.of());
+    WriteMode mode = type == ScdType.SCD_TYPE_2 ? WriteMode.SNAPSHOT_HISTORY : WriteMode.SNAPSHOT;
+    return new Writing(mode, keys, List.of(), List.of());
   }
 
   private void refuseMassDelete(TableSpec spec, String why) {
@@ -244,9 +238,8 @@ final class TablePlanner {
 
   /** A row that moves while a list is read may be missing from it, hardly from two in a row. */
   private static int listings(WriteMode mode, TableMetadata metadata) {
-    return mode == WriteMode.SNAPSHOT && metadata.snapshotPaging() == SnapshotPaging.SHIFTING
-        ? 2
-        : 1;
+    boolean deletesWhatItLacks = mode == WriteMode.SNAPSHOT || mode == WriteMode.SNAPSHOT_HISTORY;
+    return deletesWhatItLacks && metadata.snapshotPaging() == SnapshotPaging.SHIFTING ? 2 : 1;
   }
 
   private Writing writingOfAppend(TableSpec spec, ScdType type, List<String> keys) {

@@ -197,7 +197,7 @@ final class TableRun {
   }
 
   private EpochReport runEpoch(DeltaDestination destination, SourceState plan, SourceState stored) {
-    DeltaEpoch epoch = destination.beginEpoch(job.columns().tableSchema().toJson());
+    DeltaEpoch epoch = destination.beginEpoch(job.columns().tableSchema().toJson(), run.start());
     EpochReport report;
     try {
       runPipeline(epoch, plan, stored, spans(destination, plan));

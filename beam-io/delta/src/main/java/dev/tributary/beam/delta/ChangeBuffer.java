@@ -16,6 +16,7 @@ final class ChangeBuffer implements ChangeSink {
   private final DeltaTarget target;
   private final TableShape shape;
   private final RowMapping mapping;
+  private final Object[] snapshotAt;
   private final List<Change> changes = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private long bytes;
@@ -23,10 +24,16 @@ final class ChangeBuffer implements ChangeSink {
   private long deletes;
   private long duplicates;
 
-  ChangeBuffer(DeltaTarget target, TableShape shape, RowMapping mapping) {
+  /**
+   * An empty buffer.
+   *
+   * @param snapshotAt see {@link DeltaEpoch#snapshotSequence}
+   */
+  ChangeBuffer(DeltaTarget target, TableShape shape, RowMapping mapping, Object[] snapshotAt) {
     this.target = target;
     this.shape = shape;
     this.mapping = mapping;
+    this.snapshotAt = snapshotAt;
   }
 
   @Override
@@ -60,7 +67,10 @@ final class ChangeBuffer implements ChangeSink {
   /** A row of a table with history says since when it is valid. */
   private Object[] asVersion(Object[] row) {
     HistoryShape history = shape.history();
-    return history == null ? row : history.version(row, history.sequence(row), null);
+    if (history == null) {
+      return row;
+    }
+    return history.version(row, snapshotAt == null ? history.sequence(row) : snapshotAt, null);
   }
 
   /** Brings keys into the form in which they compare, and refuses nulls. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -88,6 +90,16 @@ public final class DeltaDestination {
    * @param sourceSchemaJson the columns of the rows that are going to be read, as Delta's JSON
    */
   public DeltaEpoch beginEpoch(String sourceSchemaJson) {
+    return beginEpoch(sourceSchemaJson, Instant.now());
+  }
+
+  /**
+   * As {@link #beginEpoch(String)}.
+   *
+   * @param readAt when the read began: what a snapshot changes in a table with history is valid
+   *     since then, or since one microsecond after the last snapshot, if that is later
+   */
+  public DeltaEpoch beginEpoch(String sourceSchemaJson, Instant readAt) {
     long previous = state.map(found -> found.attempt().epoch()).orElse(-1L);
     Attempt attempt = Attempt.random(Math.max(1, previous + 1), new SecureRandom());
     try {
@@ -102,7 +114,23 @@ public final class DeltaDestination {
       throw new UncheckedIOException("Cannot begin an epoch of the table " + wanted.path(), e);
     }
     return new DeltaEpoch(
-        wanted, sourceSchemaJson, attempt.epoch(), previous, attempt.id(), attempt.number());
+        wanted,
+        sourceSchemaJson,
+        attempt.epoch(),
+        previous,
+        attempt.id(),
+        attempt.number(),
+        wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null);
+  }
+
+  /** Later than the last snapshot, also where the clock was set back. */
+  private Instant snapshotAt(Instant readAt) {
+    Instant at = readAt.truncatedTo(ChronoUnit.MICROS);
+    return state
+        .flatMap(EpochState::snapshotAt)
+        .map(last -> last.plus(1, ChronoUnit.MICROS))
+        .filter(at::isBefore)
+        .orElse(at);
   }
 
   /**

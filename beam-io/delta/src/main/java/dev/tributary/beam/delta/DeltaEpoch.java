@@ -5,6 +5,8 @@ import io.delta.standalone.types.StructType;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +21,8 @@ import org.apache.hadoop.conf.Configuration;
  * @param previousEpoch the last epoch committed, or a negative number
  * @param attemptId names the attempt in file names
  * @param attemptNumber tells the attempt from all others in the log
+ * @param snapshotAt when the snapshot was taken that is read, in whole microseconds; null unless
+ *     the mode is {@link WriteMode#SNAPSHOT_HISTORY} and something is read
  */
 public record DeltaEpoch(
     DeltaTarget target,
@@ -26,7 +30,8 @@ public record DeltaEpoch(
     long epoch,
     long previousEpoch,
     String attemptId,
-    long attemptNumber)
+    long attemptNumber,
+    Instant snapshotAt)
     implements Serializable {
   public DeltaEpoch {
     Objects.requireNonNull(target, "target");
@@ -34,6 +39,24 @@ public record DeltaEpoch(
     if (epoch <= previousEpoch) {
       throw new IllegalArgumentException("Invalid epoch: " + epoch + " after " + previousEpoch);
     }
+  }
+
+  /** An epoch that reads no snapshot of a table with history. */
+  DeltaEpoch(
+      DeltaTarget target,
+      String sourceSchemaJson,
+      long epoch,
+      long previousEpoch,
+      String attemptId,
+      long attemptNumber) {
+    this(target, sourceSchemaJson, epoch, previousEpoch, attemptId, attemptNumber, null);
+  }
+
+  /** The sequence of everything that the snapshot says, or null if there is none. */
+  Object[] snapshotSequence() {
+    return snapshotAt == null
+        ? null
+        : new Object[] {ChronoUnit.MICROS.between(Instant.EPOCH, snapshotAt)};
   }
 
   OptionalLong previous() {

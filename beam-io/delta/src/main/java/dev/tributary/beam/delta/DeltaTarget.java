@@ -18,13 +18,13 @@ import java.util.Set;
  * @param sequenceBy the columns that order the changes of a key, compared one after the other;
  *     empty unless the mode is {@link WriteMode#UPSERT} or {@link WriteMode#HISTORY}
  * @param mode what changes do
- * @param tracked the columns whose change begins a new version; of {@link WriteMode#HISTORY} only
+ * @param tracked the columns whose change begins a new version; where there are versions only
  * @param tombstoneRetention how long a deleted key is remembered, so that an older upsert that
  *     arrives late does not bring it back
  * @param uncompared columns that tell something of the load and nothing of the row, such as when it
  *     was read: a row in which only they differ has not changed, and stays as it is
  * @param massDelete what is done with a snapshot that would delete most rows; matters to {@link
- *     WriteMode#SNAPSHOT} alone
+ *     WriteMode#SNAPSHOT} and {@link WriteMode#SNAPSHOT_HISTORY} alone
  * @param hadoopOptions settings of the Hadoop file system, by name
  */
 public record DeltaTarget(
@@ -79,7 +79,7 @@ public record DeltaTarget(
     for (String column : tracked.columns()) {
       requireColumn(columns, column, "tracked");
     }
-    if (mode != WriteMode.HISTORY && !tracked.equals(TrackedColumns.all())) {
+    if (!mode.keepsHistory() && !tracked.equals(TrackedColumns.all())) {
       throw new IllegalArgumentException(
           "Invalid target: mode " + mode + " with tracked columns, " + tracked);
     }
@@ -118,7 +118,7 @@ public record DeltaTarget(
 
   /** The columns of the table: those of the schema, and those of the history where it has one. */
   StructType tableSchema() {
-    return mode == WriteMode.HISTORY ? HistoryShape.addTo(schema(), sequenceBy) : schema();
+    return mode.keepsHistory() ? HistoryShape.addTo(schema(), sequenceBy) : schema();
   }
 
   StructType schema() {

@@ -15,7 +15,7 @@ final class Duplicates {
    */
   static long count(
       List<Change> changes, Comparator<Object[]> byKey, TableShape shape, WriteMode mode) {
-    if (mode != WriteMode.SNAPSHOT) {
+    if (!mode.isSnapshot()) {
       return 0;
     }
     Values.Equality equality = shape.rowEquality();

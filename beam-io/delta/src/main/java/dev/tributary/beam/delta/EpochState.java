@@ -1,7 +1,9 @@
 package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
  *     whoever reads the source
  * @param tombstones files that this and earlier epochs wrote
  * @param hidden files of hidden members, the oldest first; in a table with history only
+ * @param snapshotAt when the last snapshot was taken that the table followed; of {@link
+ *     WriteMode#SNAPSHOT_HISTORY} only
  * @param rejected the records that the epoch set aside; this epoch alone, for whoever begins the
  *     next one sees to it that they are committed
  * @param report figures of the epoch for the run's report
@@ -25,6 +29,7 @@ record EpochState(
     JsonNode sourceState,
     List<TombstoneFile> tombstones,
     List<HiddenFile> hidden,
+    Optional<Instant> snapshotAt,
     List<RejectedFile> rejected,
     JsonNode report) {
   EpochState {
@@ -40,7 +45,7 @@ record EpochState(
     }
   }
 
-  /** The state of a table without hidden members. */
+  /** The state of a table without history. */
   EpochState(
       Attempt attempt,
       OptionalLong previousEpoch,
@@ -49,7 +54,16 @@ record EpochState(
       List<TombstoneFile> tombstones,
       List<RejectedFile> rejected,
       JsonNode report) {
-    this(attempt, previousEpoch, settings, sourceState, tombstones, List.of(), rejected, report);
+    this(
+        attempt,
+        previousEpoch,
+        settings,
+        sourceState,
+        tombstones,
+        List.of(),
+        Optional.empty(),
+        rejected,
+        report);
   }
 
   /** The files of keys that the state names, relative to the table's root. */

@@ -75,6 +75,7 @@ final class EpochWriter {
         sourceState,
         tombstones,
         hidden,
+        Optional.ofNullable(epoch.snapshotAt()),
         header.rejected(),
         JSON.createObjectNode());
   }
@@ -117,7 +118,7 @@ final class EpochWriter {
     if (!epoch.target().mode().isKeyed()) {
       return file -> false;
     }
-    if (epoch.target().mode() == WriteMode.SNAPSHOT) {
+    if (epoch.target().mode().isSnapshot()) {
       return file -> true;
     }
     var shape = new TableShape(epoch.target());

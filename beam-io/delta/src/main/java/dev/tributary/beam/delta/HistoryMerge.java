@@ -2,7 +2,6 @@ package dev.tributary.beam.delta;
 
 import dev.tributary.beam.delta.KeyHistory.Outcome;
 import dev.tributary.beam.delta.Timeline.History;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,7 +11,7 @@ import java.util.List;
  * What a task does to the keys of a table with history. Versions that are closed it looks up in
  * their files, and removes them there only where a change of the past is about them.
  */
-final class HistoryMerge implements Closeable {
+final class HistoryMerge implements VersionMerge {
   private final TableShape shape;
   private final EpochFiles files;
   private final ClosedFiles closedFiles;
@@ -62,13 +61,13 @@ final class HistoryMerge implements Closeable {
     return KeyedRows.merge(shape, sources, isShort);
   }
 
-  /**
-   * Applies the changes of a key.
-   *
-   * @param rows of the key, in the files that the task replaces
-   * @param changes at least one
-   */
-  void apply(List<Object[]> rows, List<Change> changes) throws IOException {
+  @Override
+  public boolean keepsUntouched() {
+    return true;
+  }
+
+  @Override
+  public void apply(List<Object[]> rows, List<Change> changes) throws IOException {
     Change first = changes.get(0);
     IdentityHashMap<Object[], DataFile> fileOfClosed = new IdentityHashMap<>();
     List<Object[]> versions = new ArrayList<>(rows);

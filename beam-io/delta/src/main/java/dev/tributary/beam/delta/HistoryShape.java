@@ -3,6 +3,7 @@ package dev.tributary.beam.delta;
 import io.delta.standalone.types.DataType;
 import io.delta.standalone.types.StructField;
 import io.delta.standalone.types.StructType;
+import io.delta.standalone.types.TimestampType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.List;
 /**
  * What the rows of a table with history (SCD type 2) have besides: since when and until when a
  * version is valid. A sequence is an array here, with an element a sequence column; in a row it is
- * the value of the one column, or a struct of several.
+ * the value of the one column, or a struct of several. Rows of snapshots have no sequence but the
+ * time of the snapshot that they came with, a timestamp, which is their start.
  */
 final class HistoryShape {
   static final String START = "__START_AT";
@@ -33,7 +35,8 @@ final class HistoryShape {
    */
   HistoryShape(StructType schema, DeltaTarget target, Values.Equality rowEquality) {
     List<String> names = Arrays.asList(schema.getFieldNames());
-    this.order = new KeyOrder(schema, target.sequenceBy());
+    this.order =
+        new KeyOrder(schema, target.sequenceBy().isEmpty() ? List.of(START) : target.sequenceBy());
     this.sequence = order.indexesIn(schema);
     this.identity = new int[sequence.length];
     Arrays.setAll(identity, i -> i);
@@ -56,13 +59,7 @@ final class HistoryShape {
 
   /** A schema with the columns of the history at its end, unless it has them already. */
   static StructType addTo(StructType schema, List<String> sequenceBy) {
-    DataType type =
-        sequenceBy.size() == 1
-            ? schema.get(sequenceBy.get(0)).getDataType()
-            : new StructType(
-                sequenceBy.stream()
-                    .map(column -> new StructField(column, schema.get(column).getDataType(), true))
-                    .toArray(StructField[]::new));
+    DataType type = boundType(schema, sequenceBy);
     StructType with = schema;
     for (String name : List.of(START, END)) {
       if (!Arrays.asList(schema.getFieldNames()).contains(name)) {
@@ -72,9 +69,21 @@ final class HistoryShape {
     return with;
   }
 
+  private static DataType boundType(StructType schema, List<String> sequenceBy) {
+    return switch (sequenceBy.size()) {
+      case 0 -> new TimestampType();
+      case 1 -> schema.get(sequenceBy.get(0)).getDataType();
+      default ->
+          new StructType(
+              sequenceBy.stream()
+                  .map(column -> new StructField(column, schema.get(column).getDataType(), true))
+                  .toArray(StructField[]::new));
+    };
+  }
+
   /** The path of statistics about the leading sequence column of the rows' ends. */
   static String[] leadingEnd(List<String> sequenceBy) {
-    return sequenceBy.size() == 1 ? new String[] {END} : new String[] {END, sequenceBy.get(0)};
+    return sequenceBy.size() > 1 ? new String[] {END, sequenceBy.get(0)} : new String[] {END};
   }
 
   int compare(Object[] left, Object[] right) {

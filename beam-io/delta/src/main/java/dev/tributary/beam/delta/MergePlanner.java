@@ -101,7 +101,7 @@ final class MergePlanner {
 
   /** What a snapshot lacks goes, so that the files it shares no key with are not to be left out. */
   private boolean concernsAllRows() {
-    return mode == WriteMode.SNAPSHOT;
+    return mode.isSnapshot();
   }
 
   private static boolean hasChanges(StagedFile file) {

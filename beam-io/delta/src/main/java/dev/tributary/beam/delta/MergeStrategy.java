@@ -34,7 +34,7 @@ interface MergeStrategy {
       case UPSERT -> new UpsertStrategy(shape);
       case INSERT -> new InsertStrategy(shape);
       case SNAPSHOT -> new SnapshotStrategy(shape);
-      case HISTORY, APPEND, APPEND_SNAPSHOT ->
+      case HISTORY, SNAPSHOT_HISTORY, APPEND, APPEND_SNAPSHOT ->
           throw new IllegalArgumentException("Cannot keep one row a key: the mode is " + mode);
     };
   }

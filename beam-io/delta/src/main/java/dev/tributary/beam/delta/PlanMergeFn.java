@@ -85,6 +85,11 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
             state.map(EpochState::hidden).orElse(List.of())));
   }
 
+  /** A snapshot tells of the present alone, so that versions that ended need not be read. */
+  private static boolean isHistory(DataFile file, TableShape shape) {
+    return shape.history() != null && HistoryPlan.isClosed(file, shape);
+  }
+
   private static List<DataFile> files(Optional<TableSnapshot> snapshot) {
     return snapshot.map(TableSnapshot::files).orElse(List.of());
   }
@@ -128,6 +133,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
             .orElseGet(
                 () ->
                     files(snapshot).stream()
+                        .filter(file -> !isHistory(file, shape))
                         .map(file -> new Target(file, LeadingKeys.of(file, shape)))
                         .toList());
     List<TombstoneInput> buried =

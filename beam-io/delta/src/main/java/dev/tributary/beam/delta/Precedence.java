@@ -19,7 +19,7 @@ final class Precedence implements Comparator<Change> {
 
   @Override
   public int compare(Change left, Change right) {
-    if (mode == WriteMode.SNAPSHOT) {
+    if (mode.isSnapshot()) {
       return Long.compare(left.rank(), right.rank());
     }
     if (!mode.isSequenced()) {

@@ -41,7 +41,7 @@ final class RewriteFilesFn extends DoFn<KV<Integer, Iterable<MergeTask>>, KV<Int
     if (task.changes().isEmpty() && task.targets().isEmpty()) {
       return new TaskOutput(shape, files).result(task);
     }
-    try (var merger = new TaskMerger(task, epoch.target().mode(), shape, files, closedFiles)) {
+    try (var merger = new TaskMerger(task, epoch, shape, files, closedFiles)) {
       return merger.run().result(task);
     }
   }

@@ -33,7 +33,10 @@ final class StageChangesFn<T> extends DoFn<T, KV<Integer, StagedFile>> {
     writer = new StagedFileWriter(shape, new EpochFiles(epoch, shape));
     buffer =
         new ChangeBuffer(
-            epoch.target(), shape, RowMapping.between(epoch.sourceSchema(), shape.schema()));
+            epoch.target(),
+            shape,
+            RowMapping.between(epoch.sourceSchema(), shape.schema()),
+            epoch.snapshotSequence());
     coverages = new ArrayList<>();
   }
 

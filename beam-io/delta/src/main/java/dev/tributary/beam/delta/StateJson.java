@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** State files as text. */
@@ -49,6 +50,7 @@ final class StateJson {
                   state.sourceState(),
                   state.tombstones(),
                   state.hidden(),
+                  state.snapshotAt().orElse(null),
                   state.rejected(),
                   state.report()));
     } catch (JsonProcessingException e) {
@@ -84,6 +86,7 @@ final class StateJson {
         document.sourceState,
         document.tombstones,
         document.hidden,
+        Optional.ofNullable(document.snapshotAt),
         document.rejected,
         document.report);
   }
@@ -96,6 +99,7 @@ final class StateJson {
       JsonNode sourceState,
       List<TombstoneFile> tombstones,
       List<HiddenFile> hidden,
+      Instant snapshotAt,
       List<RejectedFile> rejected,
       JsonNode report) {}
 

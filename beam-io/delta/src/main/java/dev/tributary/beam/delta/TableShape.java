@@ -33,8 +33,7 @@ final class TableShape {
     shortSchema = shortSchema(schema, target);
     shortKeyIndexes = keys.indexesIn(shortSchema);
     shortSequenceIndexes = sequence.indexesIn(shortSchema);
-    history =
-        target.mode() == WriteMode.HISTORY ? new HistoryShape(schema, target, rowEquality()) : null;
+    history = target.mode().keepsHistory() ? new HistoryShape(schema, target, rowEquality()) : null;
   }
 
   private static StructType shortSchema(StructType schema, DeltaTarget target) {

@@ -25,7 +25,7 @@ final class TaskMerger implements Closeable {
   private final PriorityQueue<Source> tombstones;
   private final List<SortedRows> opened = new ArrayList<>();
   private final TaskOutput output;
-  private final HistoryMerge history;
+  private final VersionMerge versions;
 
   private Untouched untouched = Untouched.NOTHING;
 
@@ -42,14 +42,14 @@ final class TaskMerger implements Closeable {
   private record Source(SortedRows rows, boolean isShort, boolean isDelete, long rank) {}
 
   TaskMerger(
-      MergeTask task, WriteMode mode, TableShape shape, EpochFiles files, ClosedFiles closedFiles)
+      MergeTask task, DeltaEpoch epoch, TableShape shape, EpochFiles files, ClosedFiles closedFiles)
       throws IOException {
     this.shape = shape;
     this.files = files;
     this.rowEquality = shape.rowEquality();
     this.changes = new PriorityQueue<>(this::compareHeads);
     this.tombstones = new PriorityQueue<>(this::compareHeads);
-    this.mode = mode;
+    this.mode = epoch.target().mode();
     this.output = new TaskOutput(shape, files);
     try {
       for (StagedInput input : task.changes()) {
@@ -58,10 +58,13 @@ final class TaskMerger implements Closeable {
       }
       if (mode == WriteMode.HISTORY) {
         this.strategy = null;
-        this.history = new HistoryMerge(task, shape, files, closedFiles, output);
+        this.versions = new HistoryMerge(task, shape, files, closedFiles, output);
+      } else if (mode == WriteMode.SNAPSHOT_HISTORY) {
+        this.strategy = null;
+        this.versions = new SnapshotMerge(shape, epoch.snapshotSequence(), output);
       } else {
         this.strategy = MergeStrategy.of(mode, shape);
-        this.history = null;
+        this.versions = null;
         for (String path : task.tombstones()) {
           enqueue(tombstones, new Source(open(path, true, task.range()), true, true, 0));
         }
@@ -146,8 +149,8 @@ final class TaskMerger implements Closeable {
       while (!changes.isEmpty()) {
         Change first = takeChange();
         copyStoredBefore(first);
-        if (history != null) {
-          history.apply(takeAllStored(first), takeChanges(first));
+        if (versions != null) {
+          versions.apply(takeAllStored(first), takeChanges(first));
         } else {
           Object[] row = takeStored(first);
           List<Change> ofKey = takeChanges(first);
@@ -190,24 +193,30 @@ final class TaskMerger implements Closeable {
   }
 
   private boolean keepsUntouched() {
-    return history != null || strategy.keepsUntouched();
+    return versions != null ? versions.keepsUntouched() : strategy.keepsUntouched();
   }
 
   private void passUntouched() throws IOException {
     if (keepsUntouched()) {
       output.keep(stored.peek());
+      stored.advance();
+    } else if (versions != null) {
+      versions.apply(takeAllStored(stored.peek(), shape.keyIndexes(false)), List.of());
     } else {
       output.delete();
+      stored.advance();
     }
-    stored.advance();
   }
 
   private List<Object[]> takeAllStored(Change change) throws IOException {
+    return takeAllStored(change.row(), change.keyIndexes(shape));
+  }
+
+  private List<Object[]> takeAllStored(Object[] ofKey, int[] keyIndexes) throws IOException {
     int[] indexes = shape.keyIndexes(false);
     List<Object[]> rows = new ArrayList<>();
     for (Object[] row = stored.peek();
-        row != null
-            && shape.keys().compare(row, indexes, change.row(), change.keyIndexes(shape)) == 0;
+        row != null && shape.keys().compare(row, indexes, ofKey, keyIndexes) == 0;
         row = stored.peek()) {
       rows.add(row);
       stored.advance();
@@ -295,8 +304,8 @@ final class TaskMerger implements Closeable {
     try {
       SortedRows.closeAll(opened);
     } finally {
-      if (history != null) {
-        history.close();
+      if (versions != null) {
+        versions.close();
       }
     }
   }

@@ -38,6 +38,11 @@ final class TaskOutput {
     rows.write(row);
   }
 
+  /** A version that ended before a snapshot, and stays as it is; it is not counted. */
+  void keepClosed(Object[] row) throws IOException {
+    rows.write(row);
+  }
+
   /** Rows that stay as they are, as bytes. */
   void keep(RowGroups rowGroups, int ordinal) throws IOException {
     rowGroups.copy(ordinal, rows::copyRowGroup);

@@ -16,8 +16,10 @@ import java.util.List;
  * @param hidden files of hidden members
  * @param inserted rows whose key is new; in a table with history, versions that are new
  * @param updated rows replaced; in a table with history, versions that ended or changed
- * @param deleted rows that went; in a table with history, versions that a late change undid
- * @param kept rows that stayed as they were, but for those copied as bytes
+ * @param deleted rows that went; in a table with history, versions that a late change undid, or
+ *     that ended because a snapshot lacks their key
+ * @param kept rows that stayed as they were, but for those copied as bytes, and for versions that
+ *     ended before a snapshot
  * @param duplicates rows of a snapshot that gave way to one of another staged file
  */
 record TaskResult(

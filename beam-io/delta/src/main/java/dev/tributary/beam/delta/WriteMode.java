@@ -18,6 +18,12 @@ public enum WriteMode {
    * them goes. A read that did not reach its end is refused.
    */
   SNAPSHOT("SCD_TYPE_1", true, false),
+  /**
+   * SCD type 2 of a snapshot: of every difference between two snapshots a version stays, as with
+   * {@link #HISTORY}; {@code __START_AT} and {@code __END_AT} say when the snapshots were taken. A
+   * row whose key is not among the changes ends. A read that did not reach its end is refused.
+   */
+  SNAPSHOT_HISTORY("SCD_TYPE_2", true, false),
   /** Every row of a snapshot is added. A read that did not reach its end is refused. */
   APPEND_SNAPSHOT("APPEND_ONLY", false, false);
 
@@ -54,10 +60,15 @@ public enum WriteMode {
 
   /** Whether a read counts only as a whole. */
   public boolean isSnapshot() {
-    return this == SNAPSHOT || this == APPEND_SNAPSHOT;
+    return this == SNAPSHOT || this == SNAPSHOT_HISTORY || this == APPEND_SNAPSHOT;
   }
 
-  /** Whether rows can go. */
+  /** Whether the versions of a row stay. */
+  boolean keepsHistory() {
+    return this == HISTORY || this == SNAPSHOT_HISTORY;
+  }
+
+  /** Whether changes may be deletes. */
   public boolean takesDeletes() {
     return this == UPSERT || this == HISTORY;
   }

@@ -44,17 +44,21 @@ class ByteCopyMergeTest {
 
   @BeforeEach
   void files() {
+    epoch = epoch(WriteMode.UPSERT);
+    shape = new TableShape(epoch.target());
+    copying = new EpochFiles(epoch, shape, shape.writerSettings().withRowGroupBytes(1));
+    decoding = new EpochFiles(epoch, shape);
+  }
+
+  private DeltaEpoch epoch(WriteMode mode) {
     DeltaTarget target =
         EpochHarness.target(
             directory.resolve("table"),
             SCHEMA,
             List.of("group", "id"),
-            List.of("seq"),
-            WriteMode.UPSERT);
-    epoch = new DeltaEpoch(target, target.schemaJson(), 2, 1, "a", 1);
-    shape = new TableShape(target);
-    copying = new EpochFiles(epoch, shape, shape.writerSettings().withRowGroupBytes(1));
-    decoding = new EpochFiles(epoch, shape);
+            mode.isSequenced() ? List.of("seq") : List.of(),
+            mode);
+    return new DeltaEpoch(target, target.schemaJson(), 2, 1, "a", 1);
   }
 
   @Test
@@ -168,7 +172,8 @@ class ByteCopyMergeTest {
             0,
             List.of(),
             List.of());
-    try (var merger = new TaskMerger(task, mode, shape, files, new ClosedFiles(shape, files))) {
+    try (var merger =
+        new TaskMerger(task, epoch(mode), shape, files, new ClosedFiles(shape, files))) {
       return merger.run().result(task);
     }
   }

@@ -80,7 +80,7 @@ class ChangeBufferTest {
   void appendsKeepAllInTheirOrder() {
     var target = EpochHarness.target(Path.of("t"), SCHEMA, List.of(), List.of(), WriteMode.APPEND);
     var appends =
-        new ChangeBuffer(target, new TableShape(target), RowMapping.between(SCHEMA, SCHEMA));
+        new ChangeBuffer(target, new TableShape(target), RowMapping.between(SCHEMA, SCHEMA), null);
     appends.upsert(row("b", null, null, null), 1);
     appends.upsert(row("a", null, null, null), 1);
     appends.upsert(row("b", null, null, null), 1);
@@ -93,7 +93,8 @@ class ChangeBufferTest {
   private static ChangeBuffer buffer(WriteMode mode, List<String> sequence) {
     var target =
         EpochHarness.target(Path.of("t"), SCHEMA, List.of("region", "amount"), sequence, mode);
-    return new ChangeBuffer(target, new TableShape(target), RowMapping.between(SCHEMA, SCHEMA));
+    return new ChangeBuffer(
+        target, new TableShape(target), RowMapping.between(SCHEMA, SCHEMA), null);
   }
 
   private static Object[] row(String name, String region, String amount, Long sequence) {

@@ -52,6 +52,8 @@ class EpochStatesTest {
                     "a",
                     "ü",
                     Instant.parse("2026-01-02T03:04:05.678901Z"))),
+            List.of(),
+            Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z")),
             List.of(
                 new RejectedFile(
                     DataFile.of("part-7-ab12-1.zstd.parquet", 70, 17, "{\"numRecords\":2}"), 2)),
