@@ -47,7 +47,9 @@ final class SnapshotGuard {
             + deleted
             + " of the "
             + rows
-            + " rows that the table has, which is what a lost permission looks like. Nothing was"
+            + " rows that the table has"
+            + (target.mode().keepsHistory() ? " open" : "")
+            + ", which is what a lost permission looks like. Nothing was"
             + " committed. Look whether the source shows all rows; if these are really gone, set"
             + " allow_mass_delete to true for one run.");
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class EpochHarness {
   private boolean caughtUp = true;
   private EpochStep.Listener listener = EpochStep.Listener.NONE;
   private Runnable beforeCommit = () -> {};
+  private java.time.Instant readAt = java.time.Instant.now();
 
   EpochHarness(DeltaTarget target) {
     this.target = target;
@@ -76,6 +78,12 @@ final class EpochHarness {
     return this;
   }
 
+  /** When the next epochs' reads begin, in microseconds since 1970. */
+  EpochHarness readAt(long micros) {
+    this.readAt = java.time.Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return this;
+  }
+
   /** Hears of the steps of the next epochs. */
   EpochHarness hearing(EpochStep.Listener epochListener) {
     this.listener = epochListener;
@@ -104,7 +112,7 @@ final class EpochHarness {
 
   private EpochReport runEpoch(List<List<TestPage>> bundles) {
     DeltaDestination destination = DeltaDestination.open(target);
-    DeltaEpoch epoch = destination.beginEpoch(sourceSchema.toJson());
+    DeltaEpoch epoch = destination.beginEpoch(sourceSchema.toJson(), readAt);
     try {
       TestPageReader reader = reader(bundles);
       List<MergeTask> tasks = plan(epoch, reader, stage(epoch, reader, bundles));

@@ -25,7 +25,7 @@ final class ForeignFiles {
   private ForeignFiles add(List<Object[]> rows, boolean hasStatistics) {
     EpochHarness.io(
         () -> {
-          WrittenFile file = DataFiles.write(Path.of(target.path()), target.schema(), rows);
+          WrittenFile file = DataFiles.write(Path.of(target.path()), target.tableSchema(), rows);
           String statistics = hasStatistics ? file.statsJson() : null;
           AddFile add = DataFile.of(file.path().getName(), file.size(), 1, statistics).toAdd();
           DeltaLog.forTable(DataFiles.CONF, target.path())
