@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.beam.delta.TrackedColumns;
 import dev.tributary.connectors.SnapshotPaging;
@@ -220,12 +221,19 @@ class JobPlannerTest {
   }
 
   @Test
-  void ofASnapshotNoHistoryIsKept() {
-    assertThat(problems(Scenario.table("countries", "'scd_type': 'SCD_TYPE_2'")))
+  void theHistoryOfSnapshotsHasNoSequenceOfItsRows() {
+    assertThat(mode(Scenario.table("countries", "'scd_type': 'SCD_TYPE_2'")))
+        .isEqualTo("SNAPSHOT_HISTORY [id] []");
+    assertThat(
+            problems(
+                Scenario.table("countries", "'scd_type': 'SCD_TYPE_2', 'sequence_by': 'name'")))
         .containsExactly(
-            "spec.json:3 /objects/0/table/table_configuration/scd_type: Table 'countries' is read"
-                + " as snapshots, of which this version of Tributary keeps no history; use"
-                + " SCD_TYPE_1 or APPEND_ONLY");
+            "spec.json:3 /objects/0/table/table_configuration/sequence_by: Table 'countries' is"
+                + " read as snapshots, whose rows have no sequence; remove 'sequence_by'");
+    String tracked = "'scd_type': 'SCD_TYPE_2', 'track_history_columns': ['name']";
+    assertThat(scenario.job(Scenario.table("countries", tracked)).tables().get(0).target())
+        .extracting(DeltaTarget::tracked)
+        .isEqualTo(TrackedColumns.only(List.of("name")));
   }
 
   private TrackedColumns tracked(String more) {

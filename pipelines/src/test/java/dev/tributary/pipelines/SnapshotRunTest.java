@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.pipelines.TableReport.Status;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ class SnapshotRunTest {
   private static final String CYD = "{'id': 3, 'name': 'Cyd', 'at': 1}";
   private static final String DAN = "{'id': 4, 'name': 'Dan', 'at': 1}";
   private static final String EVE = "{'id': 5, 'name': 'Eve', 'at': 1}";
+
+  private static final String HISTORY = "'scd_type': 'SCD_TYPE_2'";
 
   @TempDir private Path directory;
 
@@ -43,6 +47,50 @@ class SnapshotRunTest {
     assertThat(scenario.version("people")).isEqualTo(1);
     assertThat(scenario.rows("people")).containsExactly("2 Bea 1", "3 Cyd 1", "4 Dan 1");
     assertThat(scenario.orphans("people")).isEmpty();
+  }
+
+  @Test
+  void theHistoryFollowsTheListAndTheSameListCommitsNothing() throws IOException {
+    Scenario scenario = new Scenario(directory);
+    ScriptedSource.Table people = people(scenario, SnapshotPaging.KEYSET).list(ADA, BOB, CYD);
+    TableReport first = scenario.run("people", HISTORY);
+    people.list(CYD, "{'id': 2, 'name': 'Bea', 'at': 1}", DAN);
+    Job job = scenario.job(Scenario.table("people", HISTORY));
+
+    TableReport second = Scenario.run(job, RunListener.NONE).tables().get(0);
+    TableReport third = scenario.run("people", HISTORY);
+    TableReport fourth = scenario.run("people", HISTORY);
+
+    assertThat(first.figures().inserted()).isEqualTo(3);
+    assertThat(second.status()).isEqualTo(Status.DONE);
+    assertThat(second.figures().inserted()).as("versions that began").isEqualTo(2);
+    assertThat(second.figures().updated()).as("a version that was replaced").isEqualTo(1);
+    assertThat(second.figures().deleted()).as("a version that ended").isEqualTo(1);
+    assertThat(List.of(third, fourth))
+        .extracting(TableReport::status)
+        .containsOnly(Status.UNCHANGED);
+    assertThat(scenario.version("people")).isEqualTo(1);
+    assertThat(scenario.rows("people"))
+        .containsExactly("1 Ada 1 ? ?", "2 Bea 1 ? -", "2 Bob 1 ? ?", "3 Cyd 1 ? -", "4 Dan 1 ? -");
+    assertThat(scenario.orphans("people")).isEmpty();
+    assertThat(scenario.everythingWritten())
+        .contains("\"snapshotAt\" : \"" + job.runStart().truncatedTo(ChronoUnit.MICROS) + "\"");
+  }
+
+  @Test
+  void aRowThatMovesBehindTheReaderEndsNoVersionWhereListsShift() {
+    Scenario scenario = new Scenario(directory);
+    ScriptedSource.Table people = people(scenario, SnapshotPaging.SHIFTING);
+    people.list(ADA, BOB, CYD, DAN);
+    scenario.run("people", HISTORY);
+    scenario.source.takeRequests();
+    moveWhileReading(scenario, people, CYD, ADA, BOB, DAN);
+
+    TableReport report = scenario.run("people", HISTORY);
+
+    assertThat(report.status()).isEqualTo(Status.UNCHANGED);
+    assertThat(scenario.source.takeRequests())
+        .containsExactly("people@0", "people@2", "people@0", "people@2");
   }
 
   @Test
@@ -275,6 +323,22 @@ class SnapshotRunTest {
             firstDay.stream()
                 .filter(row -> row.startsWith("AR ") || row.startsWith("AT "))
                 .toList());
+  }
+
+  @Test
+  void theHistoryOfTheExampleHasAllDays() {
+    Scenario scenario = new Scenario(directory).withConnector("example");
+    for (int day = 1; day <= 3; day++) {
+      scenario.withConnection("'page_size': 7, 'day': " + day).run("countries", HISTORY);
+    }
+
+    List<String> rows = scenario.rows("countries");
+    assertThat(rows).as("40, then each day one that is new, one that is other").hasSize(44);
+    assertThat(rows).filteredOn(row -> row.endsWith(" -")).hasSize(40);
+    assertThat(rows)
+        .filteredOn(row -> row.startsWith("AR ") || row.startsWith("AT "))
+        .hasSize(2)
+        .allMatch(row -> row.endsWith(" ? ?"));
   }
 
   private static ScriptedSource.Table people(Scenario scenario, SnapshotPaging paging) {

@@ -23,7 +23,8 @@ class ExamplesTest {
             "main.shop.orders_history",
             "main.shop.subscriptions",
             "main.shop.events",
-            "main.shop.countries");
+            "main.shop.countries",
+            "main.shop.countries_history");
     assertThat(spec.tables()).allSatisfy(table -> assertThat(table.connectorOptions()).isEmpty());
   }
 

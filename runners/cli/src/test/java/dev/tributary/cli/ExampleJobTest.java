@@ -16,7 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkOracle.class)
 class ExampleJobTest {
   private static final List<String> TABLES =
-      List.of("customers", "orders", "orders_history", "subscriptions", "events", "countries");
+      List.of(
+          "customers",
+          "orders",
+          "orders_history",
+          "subscriptions",
+          "events",
+          "countries",
+          "countries_history");
 
   @TempDir private Path directory;
 
@@ -62,6 +69,9 @@ class ExampleJobTest {
         .isEqualTo("id STRING,region STRING,payload STRING,occurred_at TIMESTAMP");
     assertThat(SparkOracle.columns(path("countries")))
         .isEqualTo("code STRING,name STRING,population BIGINT");
+    assertThat(SparkOracle.columns(path("countries_history")))
+        .isEqualTo(
+            SparkOracle.columns(path("countries")) + ",__START_AT TIMESTAMP,__END_AT TIMESTAMP");
   }
 
   @Test
@@ -73,11 +83,15 @@ class ExampleJobTest {
       assertIsSource(700, day);
       assertThat(commits("orders")).isEqualTo(day);
       assertThat(commits("countries")).isEqualTo(day);
+      assertThat(commits("countries_history")).isEqualTo(day);
     }
     assertThat(SparkOracle.rows(path("orders"))).hasSize(700);
     assertThat(SparkOracle.rows(path("orders_history")).size())
         .as("versions, those of the past included")
         .isGreaterThan(700);
+    assertThat(SparkOracle.rows(path("countries_history")))
+        .as("each day one country is gone and the people of another are counted again")
+        .hasSize(44);
     assertThat(SparkOracle.rows(path("events"))).hasSize(770);
   }
 
@@ -92,6 +106,9 @@ class ExampleJobTest {
         "subscriptions", source.rows("subscriptions", List.of("customer_id", "plan"), "version"));
     assertRows("events", source.all("events"));
     assertRows("countries", source.all("countries"));
+    assertThat(SparkOracle.currentRows(path("countries_history")))
+        .as("versions of countries that are valid")
+        .isEqualTo(SparkOracle.rows(path("countries")));
   }
 
   private void assertRows(String table, List<String> expected) {

@@ -213,7 +213,8 @@ class RunCommandTest {
 
     assertThat(result.status()).isZero();
     assertThat(result.out())
-        .isEqualTo("Valid: customers, orders, orders, subscriptions, events, countries\n");
+        .isEqualTo(
+            "Valid: customers, orders, orders, subscriptions, events, countries, countries\n");
     assertThat(result.err()).startsWith("Taking the example spec ");
   }
 

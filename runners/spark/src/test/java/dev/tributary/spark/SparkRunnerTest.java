@@ -20,7 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing in the pipeline leans on one runner: the command gives the same tables on both. */
 class SparkRunnerTest {
   private static final List<String> TABLES =
-      List.of("customers", "orders", "orders_history", "subscriptions", "events", "countries");
+      List.of(
+          "customers",
+          "orders",
+          "orders_history",
+          "subscriptions",
+          "events",
+          "countries",
+          "countries_history");
   private static final Path EXAMPLE = Path.of("../../spec/examples/example.json").toAbsolutePath();
   private static final String FIRST_DAY =
       "{\"connector\": \"example\", \"options\": {\"records\": 3000, \"page_size\": 100}}";
@@ -59,8 +66,8 @@ class SparkRunnerTest {
       run(connection, direct, "--runner=DirectRunner");
       run(connection, spark, "--runner=SparkRunner", "--sparkMaster=local[2]");
       for (String table : TABLES) {
-        Dataset<Row> expected = read(direct, table);
-        Dataset<Row> actual = read(spark, table);
+        Dataset<Row> expected = withoutTimesOfRuns(read(direct, table), table);
+        Dataset<Row> actual = withoutTimesOfRuns(read(spark, table), table);
         assertThat(actual.schema()).as(table).isEqualTo(expected.schema());
         assertThat(rows(actual)).as(table).isNotEmpty().isEqualTo(rows(expected));
       }
@@ -95,6 +102,13 @@ class SparkRunnerTest {
 
   private static Dataset<Row> read(Path warehouse, String table) {
     return session.read().format("delta").load(path(warehouse, table).toString());
+  }
+
+  /** A version of a snapshot is valid since a run, and no two runs began at one time. */
+  private static Dataset<Row> withoutTimesOfRuns(Dataset<Row> rows, String table) {
+    return table.equals("countries_history")
+        ? rows.withColumn("is_open", rows.col("__END_AT").isNull()).drop("__START_AT", "__END_AT")
+        : rows;
   }
 
   private static List<String> rows(Dataset<Row> rows) {

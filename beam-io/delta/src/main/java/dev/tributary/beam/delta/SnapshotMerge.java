@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a snapshot does to the versions of a key (rule 6): the one that is open ends where the
@@ -24,7 +25,7 @@ final class SnapshotMerge implements VersionMerge {
    */
   SnapshotMerge(TableShape shape, Object[] at, TaskOutput output) {
     this.shape = shape.history();
-    this.at = at;
+    this.at = Objects.requireNonNull(at, "at");
     this.byStart =
         (left, right) -> this.shape.compare(this.shape.start(left), this.shape.start(right));
     this.output = output;
