@@ -38,7 +38,7 @@ class CrashMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"UPSERT", "HISTORY", "SNAPSHOT", "APPEND"})
+  @EnumSource(names = {"UPSERT", "HISTORY", "SNAPSHOT", "SNAPSHOT_HISTORY", "APPEND"})
   void aRunThatDiesAtAnyStepOfTheSecondEpochLosesAndDoublesNoRow(WriteMode mode)
       throws IOException {
     new EpochScript(directory.resolve("begun"), mode).load(1, EpochStep.Listener.NONE);

@@ -47,6 +47,7 @@ final class EpochScript {
         new EpochHarness(target())
             .hearing(listener)
             .at(next + 1)
+            .readAt(next + 1)
             .runBundles(bundles(epochs.get((int) next)));
       } catch (RuntimeException e) {
         // A run that commits clears away the files that others write for the same epoch.

@@ -409,8 +409,14 @@ class SnapshotHistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void c14AnEpochThatFailsAtAStepOfItsCommitIsThereOnceInTheEnd(CommitSteps.Step step) {
+  @EnumSource(
+      names = {
+        EpochSteps.OPENED,
+        EpochSteps.WINDOW_CHECKED,
+        EpochSteps.FILES_CHECKED,
+        EpochSteps.COMMITTED
+      })
+  void c14AnEpochThatFailsAtAStepOfItsCommitIsThereOnceInTheEnd(EpochStep step) {
     EpochHarness harness = harness();
     harness.readAt(10).run(List.of(row(1, "a"), row(2, "b")));
     List<TestChange> snapshot = List.of(row(1, "A"), row(3, "c"));
@@ -423,12 +429,12 @@ class SnapshotHistoryTest {
                 throw new IllegalStateException("out of luck");
               }
             });
-    if (step == CommitSteps.Step.COMMITTED) {
+    if (step == EpochStep.COMMITTED) {
       assertThat(harness.run(snapshot).outcome()).isEqualTo(Outcome.COMMITTED);
     } else {
       assertThatThrownBy(() -> harness.run(snapshot)).hasMessage("out of luck");
     }
-    harness.hearing(CommitSteps.IGNORED).run(snapshot);
+    harness.hearing(EpochStep.Listener.NONE).run(snapshot);
 
     assertVersions(
         harness,
