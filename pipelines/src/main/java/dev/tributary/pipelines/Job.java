@@ -25,6 +25,11 @@ public final class Job {
     return tables;
   }
 
+  /** The names of the source's tables that are loaded anew, in the order of the spec. */
+  public List<String> refreshedNames() {
+    return tables.stream().filter(TableJob::refreshes).map(TableJob::name).distinct().toList();
+  }
+
   /** The names of the source's tables, in the order of the spec. */
   public List<String> tableNames() {
     return tables.stream().map(TableJob::name).toList();

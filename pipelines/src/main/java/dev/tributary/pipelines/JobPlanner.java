@@ -46,6 +46,7 @@ public final class JobPlanner {
    * @param defaults catalog and schema of tables that name none
    * @param warehouse a local path or the URI of a Hadoop file system
    * @param tables the source tables to load; empty for all of the spec
+   * @param fullRefresh which of these to load anew: none if it is not there, all if it is empty
    * @param hadoopOptions settings of the Hadoop file system
    */
   public record Request(
@@ -54,9 +55,11 @@ public final class JobPlanner {
       Destination.Defaults defaults,
       String warehouse,
       List<String> tables,
+      Optional<List<String>> fullRefresh,
       Map<String, String> hadoopOptions) {
     public Request {
       tables = List.copyOf(tables);
+      fullRefresh = fullRefresh.map(List::copyOf);
       hadoopOptions = Map.copyOf(hadoopOptions);
     }
   }
@@ -89,7 +92,7 @@ public final class JobPlanner {
       }
     }
     draft.spec();
-    return new Job(runStart, select(jobs, request));
+    return new Job(runStart, refresh(select(jobs, request), jobs, request));
   }
 
   private static Optional<ConnectorProvider> provider(Connection connection, Problems problems) {
@@ -119,14 +122,43 @@ public final class JobPlanner {
     if (request.tables().isEmpty()) {
       return jobs;
     }
+    requireKnown("--tables", request.tables(), jobs);
+    return jobs.stream().filter(job -> request.tables().contains(job.name())).toList();
+  }
+
+  /** The tables to load, those that are to be loaded anew as such. */
+  private static List<TableJob> refresh(
+      List<TableJob> selected, List<TableJob> all, Request request) {
+    if (request.fullRefresh().isEmpty()) {
+      return selected;
+    }
+    List<String> wanted = request.fullRefresh().get();
+    requireKnown("--full-refresh", wanted, all);
+    List<SpecProblem> leftOut =
+        wanted.stream()
+            .filter(table -> selected.stream().noneMatch(job -> job.name().equals(table)))
+            .map(
+                table ->
+                    new SpecProblem(
+                        "--full-refresh", "", 0, "'" + table + "' is not among --tables."))
+            .toList();
+    if (!leftOut.isEmpty()) {
+      throw new InvalidSpecException(leftOut);
+    }
+    return selected.stream()
+        .map(job -> wanted.isEmpty() || wanted.contains(job.name()) ? job.refreshed() : job)
+        .toList();
+  }
+
+  private static void requireKnown(String option, List<String> tables, List<TableJob> jobs) {
     List<String> names = jobs.stream().map(TableJob::name).distinct().toList();
     List<SpecProblem> unknown =
-        request.tables().stream()
+        tables.stream()
             .filter(table -> !names.contains(table))
             .map(
                 table ->
                     new SpecProblem(
-                        "--tables",
+                        option,
                         "",
                         0,
                         "The spec has no table '" + table + "'. " + Names.suggestion(table, names)))
@@ -134,6 +166,5 @@ public final class JobPlanner {
     if (!unknown.isEmpty()) {
       throw new InvalidSpecException(unknown);
     }
-    return jobs.stream().filter(job -> request.tables().contains(job.name())).toList();
   }
 }

@@ -23,6 +23,9 @@ public interface RunListener {
   /** An epoch of a table was committed and another follows. */
   default void epochCommitted(String table, TableReport soFar) {}
 
+  /** An epoch of a full refresh was committed, which readers do not see yet; more follows. */
+  default void refreshCommitted(String table, TableReport soFar) {}
+
   /** A table has ended, well or not. */
   default void finished(TableReport report) {}
 }

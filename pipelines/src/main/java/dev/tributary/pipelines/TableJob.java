@@ -22,6 +22,7 @@ import java.util.List;
  * @param commitEvery the budget of an epoch
  * @param onBadRecord what becomes of a record that does not fit the table
  * @param secrets what must not be told of the source
+ * @param refreshes whether all of it is loaded anew, whatever the table has
  * @param warnings what its user should know, though it is no error
  */
 record TableJob(
@@ -37,9 +38,29 @@ record TableJob(
     CommitEvery commitEvery,
     OnBadRecord onBadRecord,
     Secrets secrets,
+    boolean refreshes,
     List<String> warnings) {
   TableJob {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same table, loaded anew. */
+  TableJob refreshed() {
+    return new TableJob(
+        name,
+        destination,
+        source,
+        identity,
+        columns,
+        readsDeletes,
+        ignoresDeletes,
+        listings,
+        target,
+        commitEvery,
+        onBadRecord,
+        secrets,
+        true,
+        warnings);
   }
 
   /** Whether a read counts only as a whole. */

@@ -138,6 +138,7 @@ final class TablePlanner {
             settings.commitEvery(),
             settings.onBadRecord(),
             secrets,
+            false,
             writing.warnings()));
   }
 

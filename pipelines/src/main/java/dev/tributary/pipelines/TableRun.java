@@ -55,6 +55,9 @@ final class TableRun {
   private long versionBefore = -1;
   private long versionAfter = -1;
   private int epochs;
+  private boolean isAlone;
+  private boolean resumesRefresh;
+  private boolean isRefreshing;
   private boolean rowsChanged;
   private Figures figures = Figures.NONE;
   private ReadStatistics statistics = ReadStatistics.NONE;
@@ -102,29 +105,45 @@ final class TableRun {
   }
 
   private void loadAlone() {
+    isAlone = true;
     DeltaDestination destination = open();
     SourceState stored = stored(destination);
     before = stored;
     state = stored;
+    resumesRefresh = isRefreshing && destination.sourceState().isPresent();
     SourceState plan = next(stored);
     int conflicts = 0;
     while (true) {
       EpochReport report = runEpoch(destination, plan, stored);
       SourceState expected = stored;
+      if (report.outcome() != Outcome.CONFLICT) {
+        if (!failures.isEmpty()) {
+          return;
+        }
+        if (report.outcome() != Outcome.UNCHANGED) {
+          expected = state;
+        }
+        if (state.isDone() && state.bound().equals(run.start())) {
+          if (!isRefreshing) {
+            return;
+          }
+          report = destination.finishRefresh();
+          if (report.outcome() != Outcome.CONFLICT) {
+            addRefresh(report);
+            return;
+          }
+        }
+        plan = next(state);
+      }
       if (report.outcome() == Outcome.CONFLICT) {
         conflicts++;
         requireFewConflicts(conflicts, report.reason());
         LOG.debug("Table {}: the epoch is repeated: {}", job.name(), report.reason());
       } else {
         conflicts = 0;
-        if (!failures.isEmpty() || (state.isDone() && state.bound().equals(run.start()))) {
-          return;
-        }
         if (report.outcome() != Outcome.UNCHANGED) {
-          expected = state;
-          listener.epochCommitted(job.name(), report());
+          tellCommitted();
         }
-        plan = next(state);
       }
       destination = open();
       stored = stored(destination);
@@ -155,8 +174,17 @@ final class TableRun {
     }
   }
 
+  private void tellCommitted() {
+    if (isRefreshing) {
+      listener.refreshCommitted(job.name(), report());
+    } else {
+      listener.epochCommitted(job.name(), report());
+    }
+  }
+
   private DeltaDestination open() {
-    DeltaDestination destination = DeltaDestination.open(job.target());
+    DeltaDestination destination = open(job);
+    isRefreshing = destination.isRefresh();
     versionAfter = destination.version().orElse(-1);
     if (epochs == 0) {
       versionBefore = versionAfter;
@@ -170,7 +198,15 @@ final class TableRun {
    * @throws WrongSourceException if its rows came from another source
    */
   static void checkSource(TableJob job) {
-    stored(job, DeltaDestination.open(job.target()));
+    stored(job, open(job));
+  }
+
+  private static DeltaDestination open(TableJob job) {
+    return job.refreshes()
+        ? DeltaDestination.openRefresh(
+            job.target(),
+            stored -> job.identity().differencesFrom(SourceState.of(stored).identity()).isEmpty())
+        : DeltaDestination.open(job.target());
   }
 
   private SourceState stored(DeltaDestination destination) {
@@ -229,7 +265,7 @@ final class TableRun {
 
   /** What is to be read. A first load deletes nothing, so that one listing will do. */
   private List<Span> spans(DeltaDestination destination, SourceState plan) {
-    int listings = destination.version().isPresent() ? job.listings() : 1;
+    int listings = destination.sourceState().isPresent() ? job.listings() : 1;
     return plan.unfinishedSpans().stream().map(span -> span.listed(listings)).toList();
   }
 
@@ -314,9 +350,21 @@ final class TableRun {
     state = read.state();
     if (report.outcome() != Outcome.UNCHANGED) {
       epochs++;
-      versionAfter = report.version();
+      if (!isRefreshing) {
+        versionAfter = report.version();
+      }
       rowsChanged |= report.outcome() == Outcome.COMMITTED;
     }
+  }
+
+  private void addRefresh(EpochReport report) {
+    if (report.outcome() == Outcome.REFUSED) {
+      failures.add(report.reason());
+      return;
+    }
+    isRefreshing = false;
+    versionAfter = report.version();
+    rowsChanged = true;
   }
 
   private TableReport report() {
@@ -338,10 +386,20 @@ final class TableRun {
   }
 
   private List<String> warnings() {
-    if (figures.rejected() == 0) {
-      return job.warnings();
-    }
     List<String> warnings = new ArrayList<>(job.warnings());
+    if (resumesRefresh) {
+      warnings.add("this run went on with the full refresh that an earlier one began");
+    }
+    if (isRefreshing && isAlone) {
+      warnings.add(
+          resumesRefresh || epochs > 0
+              ? "the full refresh is not complete: readers see the table as it was before, and the"
+                  + " next run goes on with it"
+              : "the full refresh was not begun: the table is as it was");
+    }
+    if (figures.rejected() == 0) {
+      return warnings;
+    }
     warnings.add(
         figures.rejected()
             + (figures.rejected() == 1 ? " record does" : " records do")

@@ -14,8 +14,7 @@ public final class WrongSourceException extends RuntimeException {
             + job.destination()
             + ": its rows came from another source ("
             + String.join(", ", differences)
-            + "). Name another destination, or delete "
-            + job.target().path()
-            + " to load it from here.");
+            + "). Name another destination, or run once with --full-refresh to load all of it from"
+            + " here.");
   }
 }

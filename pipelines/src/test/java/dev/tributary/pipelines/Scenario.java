@@ -46,6 +46,7 @@ final class Scenario {
   private final Path directory;
   private String connector = "scripted";
   private String connectionOptions = "";
+  private Optional<List<String>> fullRefresh = Optional.empty();
 
   Scenario(Path directory) {
     this.directory = directory;
@@ -64,6 +65,17 @@ final class Scenario {
 
   Scenario withConnector(String name) {
     connector = name;
+    return this;
+  }
+
+  /** Loads these tables anew from now on, or all where none is named. */
+  Scenario withFullRefresh(String... tables) {
+    fullRefresh = Optional.of(List.of(tables));
+    return this;
+  }
+
+  Scenario withoutFullRefresh() {
+    fullRefresh = Optional.empty();
     return this;
   }
 
@@ -122,6 +134,7 @@ final class Scenario {
                   Destination.Defaults.STANDARD,
                   warehouse().toString(),
                   only,
+                  fullRefresh,
                   Map.of()),
               Instant.now());
     } catch (IOException e) {

@@ -72,11 +72,22 @@ final class JobOptions {
   }
 
   /**
-   * The job, checked. Says which spec it took if that is not the file that was named.
+   * The job, checked, of tables that go on where they are. Says which spec it took if that is not
+   * the file that was named.
    *
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
   Job plan(CommandLine command) {
+    return plan(command, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param fullRefresh which tables are loaded anew; see {@link JobPlanner.Request#fullRefresh}
+   * @throws dev.tributary.spec.InvalidSpecException with all problems
+   */
+  Job plan(CommandLine command, Optional<List<String>> fullRefresh) {
     if (spec.isBlank()) {
       throw new ParameterException(
           command, "Name the spec: --spec=FILE or, with Maven, -Dspec=FILE");
@@ -100,6 +111,7 @@ final class JobOptions {
             defaults,
             warehouse,
             tables,
+            fullRefresh,
             Map.of());
     return new JobPlanner(ConnectionLoader.ofProcess()).plan(request, Instant.now());
   }

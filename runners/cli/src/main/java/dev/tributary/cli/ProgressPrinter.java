@@ -44,6 +44,16 @@ final class ProgressPrinter implements RunListener {
   }
 
   @Override
+  public void refreshCommitted(String table, TableReport soFar) {
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s: committed a part of the full refresh, %,d rows read so far",
+            table,
+            soFar.rowsRead()));
+  }
+
+  @Override
   public void finished(TableReport report) {
     if (!report.isSuccess()) {
       print(report.name() + ": " + report.status() + ": " + report.error());

@@ -9,6 +9,7 @@ import dev.tributary.pipelines.RunReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,24 @@ final class RunCommand implements Callable<Integer> {
     JSON
   }
 
+  /** What the option stands for where it names no table. */
+  private static final String ALL = "*";
+
   @Spec private CommandSpec command;
   @Mixin private JobOptions jobOptions;
+
+  @Option(
+      names = "--full-refresh",
+      split = ",",
+      arity = "0..1",
+      fallbackValue = ALL,
+      paramLabel = "TABLE",
+      description = {
+        "Loads tables anew from their beginning, whatever they have: those named, or all that are",
+        "loaded. Readers see a table as it was until all of it is there. Then its rows go, also",
+        "those that others wrote. A run that ends before that is gone on with by the next."
+      })
+  private List<String> fullRefresh;
 
   @Option(
       names = "--parallel-tables",
@@ -79,14 +96,29 @@ final class RunCommand implements Callable<Integer> {
           command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
     }
     BeamRunnerProvider provider = provider();
-    Job job = jobOptions.plan(command.commandLine());
+    Job job = jobOptions.plan(command.commandLine(), refreshed());
     JobRun.checkSources(job);
+    if (!job.refreshedNames().isEmpty()) {
+      err.println(
+          "Full refresh of "
+              + String.join(", ", job.refreshedNames())
+              + ": when all of a table is read, the rows that it has go, also those that others"
+              + " wrote. Until then readers see it as it is.");
+      err.flush();
+    }
     RunReport report;
     try (BeamRunner beam = create(provider)) {
       report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
     }
     print(report);
     return report.isSuccess() ? Tributary.DONE : Tributary.INCOMPLETE;
+  }
+
+  private Optional<List<String>> refreshed() {
+    if (fullRefresh == null) {
+      return Optional.empty();
+    }
+    return Optional.of(fullRefresh.equals(List.of(ALL)) ? List.of() : fullRefresh);
   }
 
   private void print(RunReport report) {

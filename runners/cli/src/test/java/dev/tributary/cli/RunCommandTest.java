@@ -314,6 +314,69 @@ class RunCommandTest {
   }
 
   @Test
+  void aFullRefreshGetsPastAnotherSourceAndSaysWhatGoes() throws IOException {
+    Path spec = spec(CUSTOMERS);
+    run(spec, connection("\"records\": 3"));
+    Path other = connection("\"records\": 4, \"seed\": 2");
+    assertThat(run(spec, other).err()).contains("or run once with --full-refresh");
+
+    Result result = run(spec, other, "--full-refresh", "--tables=customers");
+
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.err().lines())
+        .containsExactly(
+            "Full refresh of customers: when all of a table is read, the rows that it has go, also"
+                + " those that others wrote. Until then readers see it as it is.");
+    assertThat(result.out().lines().toList().get(1))
+        .matches("main\\.default\\.customers +DONE +4 +4 +0 +0 +1 +[0-9.]+");
+    assertThat(run(spec, other, "--tables=customers").status()).isZero();
+    assertThat(run(spec, other, "--tables=events").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aFullRefreshTakesTheNamesOfTablesOrNone() throws IOException {
+    Path spec = spec(CUSTOMERS);
+    Path connection = connection("\"records\": 3");
+    run(spec, connection);
+
+    Result named = run(spec, connection, "--full-refresh=events,customers");
+    Result all = run(spec, connection, "--full-refresh", "--", "--targetParallelism=2");
+    Result unknown = run(spec, connection, "--full-refresh=event,customers");
+    Result empty = run(spec, connection, "--full-refresh=");
+
+    assertThat(named.err()).startsWith("Full refresh of customers, events: ");
+    assertThat(named.status()).isZero();
+    assertThat(all.err()).startsWith("Full refresh of customers, events: ");
+    assertThat(all.status()).as(all.err()).isZero();
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("--full-refresh: The spec has no table 'event'. Did you mean 'events'?");
+    assertThat(empty.status()).as("not all of them").isEqualTo(2);
+  }
+
+  @Test
+  void aFullRefreshThatFailsSaysThatTheTableIsAsItWas() throws IOException {
+    Path spec = spec(CUSTOMERS);
+    run(spec, connection("\"records\": 9, \"page_size\": 2"));
+
+    Result result =
+        run(
+            spec,
+            connection("\"records\": 9, \"page_size\": 2, \"fail_after_pages\": 1"),
+            "--full-refresh=customers",
+            "--tables=customers");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("PARTIAL");
+    assertThat(result.err())
+        .contains("customers: the full refresh is not complete: readers see the table as it was");
+    Result next = run(spec, connection("\"records\": 9, \"page_size\": 2"), "--tables=customers");
+    assertThat(next.status()).isZero();
+    assertThat(next.err())
+        .contains("customers: this run went on with the full refresh that an earlier one began");
+  }
+
+  @Test
   void aWarehouseThatCannotBeThereIsToldWithoutAStackTrace() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     Path spec = spec(CUSTOMERS);

@@ -41,6 +41,11 @@ record Attempt(long epoch, String id, long number) implements Serializable {
     return epoch + "-" + id;
   }
 
+  /** The epoch of a name that {@link #isName} takes. */
+  static long epochOf(String name) {
+    return Long.parseLong(name.substring(0, name.indexOf('-')));
+  }
+
   /** Whether a name is {@code <epoch>-<id>} of an epoch that {@code epochs} takes. */
   static boolean isName(String name, LongPredicate epochs) {
     Matcher matcher = NAME.matcher(name);

@@ -49,7 +49,8 @@ final class AttemptLog {
     return Optional.of(window(from));
   }
 
-  private Window window(long from) throws IOException {
+  /** The versions from {@code from} on, as far as the log has them. */
+  Window window(long from) throws IOException {
     var window = new Window(new HashMap<>(), new HashSet<>());
     if (log.snapshot().getVersion() < from) {
       return window;

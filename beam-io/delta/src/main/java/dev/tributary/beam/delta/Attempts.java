@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -36,9 +39,9 @@ final class Attempts {
   }
 
   /**
-   * Registers an attempt that begins now.
+   * Registers an attempt that begins now, at an epoch of the log that this table was opened by.
    *
-   * @param tableVersion the latest version, -1 if there is no table
+   * @param tableVersion the latest version of the table, -1 if there is no table
    * @throws org.apache.hadoop.fs.FileAlreadyExistsException if the attempt was registered before
    */
   void register(Attempt attempt, long tableVersion) throws IOException {
@@ -47,63 +50,77 @@ final class Attempts {
         JSON.createObjectNode()
             .put("number", attempt.number())
             .put("tableVersion", tableVersion)
+            .put("log", layout.log().name())
             .toString());
+  }
+
+  /** The greatest epoch that anything is of that lies here; negative if there is nothing. */
+  long lastEpoch() throws IOException {
+    LongStream ofStates =
+        states.paths(epoch -> true).stream()
+            .mapToLong(path -> Attempt.epochOf(attemptOfState(path)));
+    LongStream ofMarkers = registered().stream().mapToLong(Attempt::epochOf);
+    LongStream ofLogs =
+        TableLogs.of(table).stream()
+            .flatMap(logs -> logs.all().stream())
+            .mapToLong(TableLogs.Latest::epoch);
+    return LongStream.concat(ofLogs, LongStream.concat(ofStates, ofMarkers)).max().orElse(-1);
   }
 
   /**
    * Deletes what attempts at epochs up to the committed one left that is of no use: everything of
    * those that never committed, for they never can; what those that did staged, or wrote and did
    * not commit, as a task does that ran twice; states older than the last two, and tombstones and
-   * hidden members that only these name. Nothing that the log refers to, or ever did, is touched,
-   * and nothing of later epochs. May be called at any time, also while others run on the table.
+   * hidden members that only these name. Nothing that a log of the table refers to, or ever did, is
+   * touched, and nothing of later epochs. May be called at any time, also while others run on the
+   * table.
    *
    * @return what was deleted, relative to the table's root
    */
   List<String> cleanUp() throws IOException {
-    Optional<TableSnapshot> latest = table.snapshot();
-    OptionalLong epoch =
-        latest
-            .map(snapshot -> snapshot.transaction(DeltaTable.APPLICATION))
-            .orElse(OptionalLong.empty());
-    if (epoch.isEmpty()) {
+    // Listed before the logs are read: what is here without a marker was committed by then.
+    List<String> statePaths = states.paths(epoch -> true);
+    List<String> names = registered();
+    Optional<TableLogs> logs = TableLogs.of(table);
+    if (logs.isEmpty()) {
       return List.of();
     }
-    EpochState current = states.valid(latest).orElseThrow();
     EpochStep.CLEAN_UP_BEGUN.reached();
     var deleted = new ArrayList<String>();
-    List<String> names =
-        names(TableLayout.ATTEMPTS, name -> Attempt.isName(name, e -> e <= epoch.getAsLong()));
-    if (!names.isEmpty()) {
-      Set<String> needed = needed(latest.get(), current);
-      for (String name : names) {
-        clear(name, current, needed, deleted);
-      }
+    for (String name : names) {
+      clear(name, logs.get(), deleted);
     }
-    deleteOldStates(current, deleted);
+    deleteOldStates(statePaths, Set.copyOf(names), logs.get(), deleted);
     return deleted;
   }
 
-  private void clear(String name, EpochState current, Set<String> needed, List<String> deleted)
-      throws IOException {
+  private List<String> registered() throws IOException {
+    return names(TableLayout.ATTEMPTS, name -> Attempt.isName(name, epoch -> true));
+  }
+
+  private void clear(String name, TableLogs logs, List<String> deleted) throws IOException {
     Optional<Marker> marker = marker(name);
+    TableLog log = marker.map(Marker::log).orElse(TableLog.MAIN);
+    if (Attempt.epochOf(name) > logs.epochFor(log)) {
+      return;
+    }
     Optional<AttemptLog.Window> window = Optional.empty();
     if (marker.isPresent()) {
-      window = new AttemptLog(table.log()).since(marker.get().tableVersion() + 1);
+      window = logs.since(marker.get().tableVersion() + 1);
     }
     // Where the log does not tell, nothing may go that somebody might read.
     if (window.isPresent()) {
-      Set<String> kept = new HashSet<>(needed);
-      kept.addAll(window.get().added());
-      boolean isCurrent = current.attempt().name().equals(name);
+      Set<String> kept = kept(logs, window.get());
+      Optional<EpochState> current = logs.current(name);
       boolean committed = window.get().attempts().containsKey(marker.get().number());
-      if (!committed || isCurrent) {
+      if (!committed || current.isPresent()) {
         deleteKeyFiles(name, kept, deleted);
       }
       if (!committed) {
         delete(TableLayout.stateFile(name), kept, deleted);
         deleteRejected(name, Set.of(), deleted);
-      } else if (isCurrent) {
-        deleteRejected(name, rejected(current), deleted);
+      } else if (current.isPresent()) {
+        deleteRejected(name, rejected(current.get()), deleted);
       }
       deleteDataFiles(name, kept, deleted);
     }
@@ -112,14 +129,41 @@ final class Attempts {
     delete(TableLayout.attemptMarker(name), deleted);
   }
 
-  private void deleteOldStates(EpochState current, List<String> deleted) throws IOException {
-    long keep = current.previousEpoch().orElse(current.attempt().epoch());
-    List<String> old = states.paths(epoch -> epoch < keep);
+  private static Set<String> kept(TableLogs logs, AttemptLog.Window window) {
+    Set<String> kept = new HashSet<>(logs.needed());
+    kept.addAll(window.added());
+    return kept;
+  }
+
+  private void deleteOldStates(
+      List<String> paths, Set<String> registered, TableLogs logs, List<String> deleted)
+      throws IOException {
+    if (logs.all().stream().anyMatch(latest -> latest.state().isEmpty())) {
+      // A state that is put back must find what it names.
+      return;
+    }
+    Set<Long> needed = new HashSet<>();
+    logs.all().forEach(latest -> needed.addAll(latest.neededEpochs()));
+    long newest =
+        logs.all().stream()
+            .mapToLong(latest -> Collections.min(latest.neededEpochs()))
+            .max()
+            .orElseThrow();
+    List<String> old = new ArrayList<>();
+    for (String path : paths) {
+      String name = attemptOfState(path);
+      long epoch = Attempt.epochOf(name);
+      // Between the epochs of the two logs somebody may be about to commit.
+      boolean isOver = epoch <= logs.main().epoch() || !registered.contains(name);
+      if (epoch < newest && !needed.contains(epoch) && isOver) {
+        old.add(path);
+      }
+    }
     if (old.isEmpty()) {
       return;
     }
     Set<String> named = new HashSet<>();
-    for (long epoch : new long[] {keep, current.attempt().epoch()}) {
+    for (long epoch : needed) {
       for (EpochState state : states.ofEpoch(epoch)) {
         named.addAll(state.files());
       }
@@ -130,6 +174,42 @@ final class Attempts {
       }
       delete(path, deleted);
     }
+  }
+
+  private static String attemptOfState(String path) {
+    return TableLayout.attemptOfState(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  /**
+   * Deletes what was committed to a log that is gone, that of a refresh: what is of a later epoch
+   * than the table's and of no attempt that is registered.
+   *
+   * @return what was deleted, relative to the table's root
+   */
+  List<String> clearUnregistered() throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    for (String directory : List.of("", TableLayout.TOMBSTONES, TableLayout.HIDDEN)) {
+      for (String name : names(directory, file -> true)) {
+        TableLayout.attemptOfFile(name)
+            .ifPresent(of -> found.put(directory.isEmpty() ? name : directory + "/" + name, of));
+      }
+    }
+    states.paths(epoch -> true).forEach(path -> found.put(path, attemptOfState(path)));
+    // Read in this order: an attempt that loses its marker by a commit is in the table then.
+    Set<String> registered = Set.copyOf(registered());
+    Optional<TableLogs> logs = TableLogs.of(table);
+    if (logs.isEmpty()) {
+      return List.of();
+    }
+    Set<String> needed = logs.get().needed();
+    var deleted = new ArrayList<String>();
+    for (Map.Entry<String, String> file : found.entrySet()) {
+      String attempt = file.getValue();
+      if (Attempt.epochOf(attempt) > logs.get().main().epoch() && !registered.contains(attempt)) {
+        delete(file.getKey(), needed, deleted);
+      }
+    }
+    return deleted;
   }
 
   /**
@@ -155,13 +235,20 @@ final class Attempts {
     // Without a marker all of the log is looked through, so that nobody who comes with an epoch
     // that was committed long ago deletes its rows.
     long from = marker(attempt.name()).map(marker -> marker.tableVersion() + 1).orElse(0L);
-    if (new AttemptLog(table.log()).versionOf(attempt.number(), from).isPresent()) {
-      return false;
+    Optional<TableLogs> logs = TableLogs.of(table);
+    Set<String> kept = Set.of();
+    if (logs.isPresent()) {
+      AttemptLog.Window window = logs.get().reachable(from);
+      if (window.attempts().containsKey(attempt.number())) {
+        return false;
+      }
+      // It may have been committed to a refresh that has taken the table's place since.
+      kept = kept(logs.get(), window);
     }
     var deleted = new ArrayList<String>();
-    delete(layout.stateFile(attempt), deleted);
-    deleteKeyFiles(attempt.name(), Set.of(), deleted);
-    deleteDataFiles(attempt.name(), Set.of(), deleted);
+    delete(layout.stateFile(attempt), kept, deleted);
+    deleteKeyFiles(attempt.name(), kept, deleted);
+    deleteDataFiles(attempt.name(), kept, deleted);
     deleteRejected(attempt.name(), Set.of(), deleted);
     delete(TableLayout.stagedDirectory(attempt.name()), deleted);
     return true;
@@ -181,9 +268,19 @@ final class Attempts {
   private void deleteRejected(String name, Set<String> kept, List<String> deleted)
       throws IOException {
     DeltaTable rejected = table.rejected();
-    for (FileStatus status : rejected.files().list(".")) {
-      String file = status.getPath().getName();
-      if (TableLayout.isDataFileOf(name, file) && !kept.contains(file)) {
+    List<String> found =
+        rejected.files().list(".").stream()
+            .map(status -> status.getPath().getName())
+            .filter(file -> TableLayout.isDataFileOf(name, file) && !kept.contains(file))
+            .toList();
+    if (found.isEmpty()) {
+      return;
+    }
+    // A second guard: what that table refers to is committed, whatever became of the attempt.
+    Set<String> committed = new HashSet<>();
+    rejected.snapshot().ifPresent(s -> s.files().forEach(file -> committed.add(file.path())));
+    for (String file : found) {
+      if (!committed.contains(file)) {
         rejected.files().delete(file);
         deleted.add("../" + new Path(rejected.layout().root()).getName() + "/" + file);
       }
@@ -200,7 +297,7 @@ final class Attempts {
   }
 
   /** What an attempt said when it began. */
-  private record Marker(long number, long tableVersion) {}
+  private record Marker(long number, long tableVersion, TableLog log) {}
 
   /** Empty if there is none, or none that can be read. */
   private Optional<Marker> marker(String name) throws IOException {
@@ -213,17 +310,13 @@ final class Attempts {
     return marker.path("number").isIntegralNumber()
             && marker.path("tableVersion").isIntegralNumber()
         ? Optional.of(
-            new Marker(marker.get("number").longValue(), marker.get("tableVersion").longValue()))
+            new Marker(
+                marker.get("number").longValue(),
+                marker.get("tableVersion").longValue(),
+                marker.path("log").asText().equals(TableLog.REFRESH.name())
+                    ? TableLog.REFRESH
+                    : TableLog.MAIN))
         : Optional.empty();
-  }
-
-  /** A second guard: nothing of a dead attempt is ever among these. */
-  private Set<String> needed(TableSnapshot latest, EpochState current) {
-    var needed = new HashSet<String>();
-    latest.files().forEach(file -> needed.add(file.path()));
-    needed.add(layout.stateFile(current.attempt()));
-    needed.addAll(current.files());
-    return needed;
   }
 
   private List<String> names(String directory, Predicate<String> wanted) throws IOException {

@@ -62,11 +62,12 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
         complete.stream()
             .anyMatch(result -> !result.tombstones().isEmpty() || !result.hidden().isEmpty());
     String sourceReport = header.verdict().report();
-    if (!hasRows && !remembers && !header.verdict().moved()) {
+    var writer = new EpochWriter(epoch);
+    if (!hasRows && !remembers && !header.verdict().moved() && !writer.mustCommit(header)) {
       return new EpochReport(
           Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
     }
-    CommitOutcome outcome = new EpochWriter(epoch).commit(header, complete);
+    CommitOutcome outcome = writer.commit(header, complete);
     if (outcome instanceof CommitOutcome.Conflict conflict) {
       return new EpochReport(
           Outcome.CONFLICT, header.plannedVersion(), Figures.NONE, sourceReport, conflict.reason());

@@ -1,15 +1,18 @@
 package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delta.standalone.types.StructType;
+import dev.tributary.beam.delta.EpochReport.Figures;
+import dev.tributary.beam.delta.EpochReport.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * A table as a driver sees it: what its state says, and the epochs that it begins and ends. Writes
@@ -17,23 +20,38 @@ import java.util.OptionalLong;
  */
 public final class DeltaDestination {
   private final DeltaTarget wanted;
+  private final Optional<TableSnapshot> main;
   private final DeltaTable table;
   private final Optional<TableSnapshot> snapshot;
   private final Optional<EpochState> state;
+  private final Optional<TableSnapshot> useless;
 
-  private DeltaDestination(
+  /**
+   * @param wanted the target, with the columns that the table has afterwards
+   * @param main the table as readers see it
+   * @param table the table by the log that epochs go to
+   * @param snapshot the latest version of that log
+   * @param state the state of that version
+   * @param useless a refresh that is to be dropped
+   */
+  DeltaDestination(
       DeltaTarget wanted,
+      Optional<TableSnapshot> main,
       DeltaTable table,
       Optional<TableSnapshot> snapshot,
-      Optional<EpochState> state) {
+      Optional<EpochState> state,
+      Optional<TableSnapshot> useless) {
     this.wanted = wanted;
+    this.main = main;
     this.table = table;
     this.snapshot = snapshot;
     this.state = state;
+    this.useless = useless;
   }
 
   /**
-   * Looks at a table, or at the place for one, as it is now.
+   * Looks at a table, or at the place for one, as it is now. Where a refresh of the table is under
+   * way, what follows goes on with that.
    *
    * @throws DeltaTableException if the table is not ours, was made with other keys, another
    *     sequence or SCD type, has a column of another type, or uses a feature of Delta that is not
@@ -41,24 +59,39 @@ public final class DeltaDestination {
    */
   public static DeltaDestination open(DeltaTarget target) {
     try {
-      DeltaTable table =
-          DeltaTable.open(HadoopConfigurations.of(target.hadoopOptions()), target.path());
-      Optional<TableSnapshot> snapshot = table.snapshot();
-      Optional<EpochState> state = new EpochStates(table).valid(snapshot);
-      state.ifPresent(found -> found.settings().requireSame(target.path(), target.settings()));
-      StructType schema =
-          snapshot.isPresent()
-              ? SchemaEvolution.merge(target.path(), snapshot.get().schema(), target.tableSchema())
-              : SchemaEvolution.create(target.path(), target.tableSchema());
-      return new DeltaDestination(target.withSchema(schema), table, snapshot, state);
+      return new DestinationOpener(target).open();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open the table " + target.path(), e);
     }
   }
 
-  /** The version of the table, or empty if there is none yet. */
+  /**
+   * Looks at a table that is to be loaded anew, whatever was loaded into it before: what follows is
+   * seen by nobody until {@link #finishRefresh}. A refresh that is under way is gone on with if it
+   * fits, else it is dropped when the next epoch begins. Where there is no table it is an ordinary
+   * first load.
+   *
+   * @param isSource whether what an epoch of a refresh stored of its source is of the same source;
+   *     see {@link #sourceState}
+   * @throws DeltaTableException if the table is not ours, is append-only, or uses a feature of
+   *     Delta that is not supported, or if a column cannot be stored
+   */
+  public static DeltaDestination openRefresh(DeltaTarget target, Predicate<JsonNode> isSource) {
+    try {
+      return new DestinationOpener(target).openRefresh(isSource);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open the table " + target.path(), e);
+    }
+  }
+
+  /** The version of the table that readers see, or empty if there is none yet. */
   public OptionalLong version() {
-    return snapshot.isPresent() ? OptionalLong.of(snapshot.get().version()) : OptionalLong.empty();
+    return main.isPresent() ? OptionalLong.of(main.get().version()) : OptionalLong.empty();
+  }
+
+  /** Whether epochs go into a refresh, which readers of the table do not see. */
+  public boolean isRefresh() {
+    return table.layout().log() == TableLog.REFRESH;
   }
 
   /** What the last epoch stored of its source; see {@link ReadVerdict#sourceState()}. */
@@ -85,7 +118,8 @@ public final class DeltaDestination {
 
   /**
    * Begins the next epoch. Before that it commits what the last one rejected, where that one's run
-   * died before it could, and clears away what attempts that died have left.
+   * died before it could, and clears away what attempts that died have left, and refreshes that
+   * ended or are dropped.
    *
    * @param sourceSchemaJson the columns of the rows that are going to be read, as Delta's JSON
    */
@@ -101,26 +135,44 @@ public final class DeltaDestination {
    */
   public DeltaEpoch beginEpoch(String sourceSchemaJson, Instant readAt) {
     long previous = state.map(found -> found.attempt().epoch()).orElse(-1L);
-    Attempt attempt = Attempt.random(Math.max(1, previous + 1), new SecureRandom());
     try {
+      var attempts = new Attempts(table);
+      Attempt attempt = Attempt.random(nextEpoch(previous, attempts), new SecureRandom());
+      var refresh = new Refresh(table);
+      refresh.tidyUp();
+      if (useless.isPresent()) {
+        refresh.drop(useless.get());
+      }
       if (state.isPresent()) {
         table.commitRejected(snapshot.orElseThrow(), state.get());
       }
-      var attempts = new Attempts(table);
       attempts.cleanUp();
       attempts.register(attempt, version().orElse(-1));
       EpochStep.ATTEMPT_REGISTERED.reached();
+      return new DeltaEpoch(
+          wanted,
+          table.layout().log(),
+          sourceSchemaJson,
+          attempt.epoch(),
+          previous,
+          attempt.id(),
+          attempt.number(),
+          wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot begin an epoch of the table " + wanted.path(), e);
     }
-    return new DeltaEpoch(
-        wanted,
-        sourceSchemaJson,
-        attempt.epoch(),
-        previous,
-        attempt.id(),
-        attempt.number(),
-        wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null);
+  }
+
+  /** Above all epochs of the table and of its refreshes, also of those that were dropped. */
+  private long nextEpoch(long previous, Attempts attempts) throws IOException {
+    long last = Math.max(0, previous);
+    if (isRefresh()) {
+      last = Math.max(last, attempts.lastEpoch());
+    }
+    if (main.isPresent()) {
+      last = Math.max(last, table.lastEpochRejected(main.get()).orElse(0));
+    }
+    return last + 1;
   }
 
   /** Later than the last snapshot, also where the clock was set back. */
@@ -165,6 +217,49 @@ public final class DeltaDestination {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot end an epoch of the table " + wanted.path(), e);
     }
+  }
+
+  /**
+   * Puts a refresh in the place of the table, with one commit: all rows go that the table has, also
+   * those of other writers. To be called when the refresh has caught up.
+   *
+   * @return committed, with the new version of the table; a conflict if another run committed to
+   *     the table, in which case the refresh needs one epoch more; or refused
+   * @throws DeltaTableException if the table cannot take the commit
+   */
+  public EpochReport finishRefresh() {
+    try {
+      var refresh = new Refresh(table);
+      Optional<TableSnapshot> latest = refresh.underWay();
+      if (latest.isEmpty()) {
+        return report(Outcome.CONFLICT, -1, "another run has ended the refresh");
+      }
+      if (!refresh.isIntact(latest.get())) {
+        throw new DeltaTableException(
+            "Cannot end the refresh of "
+                + wanted.path()
+                + ": files of it are gone, which somebody deleted from the directory of the table."
+                + " The table is as it was. Run with --full-refresh to begin anew.");
+      }
+      List<DataFile> before =
+          table.by(TableLog.MAIN).snapshot().map(TableSnapshot::files).orElse(List.of());
+      Optional<String> refusal = new SnapshotGuard(wanted).refusal(before, latest.get().files());
+      if (refusal.isPresent()) {
+        return report(Outcome.REFUSED, -1, refusal.get());
+      }
+      CommitOutcome outcome = new RefreshCommitter(table).commit(latest.get());
+      if (outcome instanceof CommitOutcome.Conflict conflict) {
+        return report(Outcome.CONFLICT, -1, conflict.reason());
+      }
+      refresh.clearAway();
+      return report(Outcome.COMMITTED, outcome.version(), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot end the refresh of the table " + wanted.path(), e);
+    }
+  }
+
+  private static EpochReport report(Outcome outcome, long version, String reason) {
+    return new EpochReport(outcome, version, Figures.NONE, "{}", reason);
   }
 
   private void commitRejected() throws IOException {

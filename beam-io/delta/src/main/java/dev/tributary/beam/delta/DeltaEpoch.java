@@ -16,8 +16,9 @@ import org.apache.hadoop.conf.Configuration;
  * {@link DeltaDestination#beginEpoch}.
  *
  * @param target the table, with the columns that it has after the epoch
+ * @param log which log of the table the epoch is committed to
  * @param sourceSchemaJson the columns of the rows that are read
- * @param epoch the number of the epoch, one above the last one's
+ * @param epoch the number of the epoch, above all that came before
  * @param previousEpoch the last epoch committed, or a negative number
  * @param attemptId names the attempt in file names
  * @param attemptNumber tells the attempt from all others in the log
@@ -26,6 +27,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record DeltaEpoch(
     DeltaTarget target,
+    TableLog log,
     String sourceSchemaJson,
     long epoch,
     long previousEpoch,
@@ -35,13 +37,14 @@ public record DeltaEpoch(
     implements Serializable {
   public DeltaEpoch {
     Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(log, "log");
     Objects.requireNonNull(attemptId, "attemptId");
     if (epoch <= previousEpoch) {
       throw new IllegalArgumentException("Invalid epoch: " + epoch + " after " + previousEpoch);
     }
   }
 
-  /** An epoch that reads no snapshot of a table with history. */
+  /** An epoch of the table itself that reads no snapshot of a table with history. */
   DeltaEpoch(
       DeltaTarget target,
       String sourceSchemaJson,
@@ -49,7 +52,15 @@ public record DeltaEpoch(
       long previousEpoch,
       String attemptId,
       long attemptNumber) {
-    this(target, sourceSchemaJson, epoch, previousEpoch, attemptId, attemptNumber, null);
+    this(
+        target,
+        TableLog.MAIN,
+        sourceSchemaJson,
+        epoch,
+        previousEpoch,
+        attemptId,
+        attemptNumber,
+        null);
   }
 
   /** The sequence of everything that the snapshot says, or null if there is none. */
@@ -69,14 +80,14 @@ public record DeltaEpoch(
 
   DeltaTable open() {
     try {
-      return DeltaTable.open(configuration(), target.path());
+      return DeltaTable.open(configuration(), layout());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open the table " + target.path(), e);
     }
   }
 
   TableLayout layout() {
-    return new TableLayout(target.path());
+    return new TableLayout(target.path(), log);
   }
 
   StructType sourceSchema() {

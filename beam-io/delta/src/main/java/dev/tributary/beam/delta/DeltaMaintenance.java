@@ -83,8 +83,9 @@ public final class DeltaMaintenance {
    */
   public List<UnreferencedFile> unreferencedFiles(Retention retention) {
     try {
+      Optional<TableLogs.Latest> refresh = TableLogs.refreshOf(table);
       Current current = current();
-      return new UnreferencedFiles(table, current.snapshot(), current.state(), clock)
+      return new UnreferencedFiles(table, refresh, current.snapshot(), current.state(), clock)
           .find(retention);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for unreferenced files of " + root(), e);

@@ -5,8 +5,12 @@ import io.delta.standalone.OptimisticTransaction;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Delta table, or the place for one. Everything here reads the log afresh. Thread-safe, and so is
@@ -18,6 +22,8 @@ final class DeltaTable {
 
   /** The {@code txn} that says which attempt committed that epoch. */
   static final String ATTEMPT_APPLICATION = APPLICATION + "/attempt";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeltaTable.class);
 
   private final TableConfiguration configuration;
   private final TableLayout layout;
@@ -37,7 +43,16 @@ final class DeltaTable {
    * @param root a local path or a Hadoop file system URI; there need not be anything
    */
   static DeltaTable open(Configuration configuration, String root) throws IOException {
-    return new DeltaTable(configuration, new TableLayout(root), Clock.systemUTC());
+    return open(configuration, new TableLayout(root));
+  }
+
+  static DeltaTable open(Configuration configuration, TableLayout layout) throws IOException {
+    return new DeltaTable(configuration, layout, Clock.systemUTC());
+  }
+
+  /** The same table by one of its logs. */
+  DeltaTable by(TableLog log) throws IOException {
+    return new DeltaTable(configuration, layout.by(log), clock);
   }
 
   TableLayout layout() {
@@ -58,6 +73,20 @@ final class DeltaTable {
     new RejectedTable(rejected(), clock).commit(snapshot.tableId(), state);
   }
 
+  /** The last epoch of a table that rejected records; empty if none is known. */
+  OptionalLong lastEpochRejected(TableSnapshot snapshot) throws IOException {
+    DeltaTable rejected = rejected();
+    if (rejected.files().list(TableLog.MAIN.versions()).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return new RejectedTable(rejected, clock).lastEpoch(snapshot.tableId());
+    } catch (DeltaTableException e) {
+      LOG.debug("No table of rejected records: {}", rejected.layout().root(), e);
+      return OptionalLong.empty();
+    }
+  }
+
   /**
    * The latest version, or empty if there is no table.
    *
@@ -69,6 +98,23 @@ final class DeltaTable {
     return log.snapshot().getVersion() < 0
         ? Optional.empty()
         : Optional.of(new TableSnapshot(log.snapshot(), transaction));
+  }
+
+  /**
+   * The id of the table that a first commit makes. A refresh has that of the table that it is going
+   * to be, by which the table of rejected records knows them both.
+   */
+  String newId() throws IOException {
+    if (layout.log() == TableLog.MAIN) {
+      return UUID.randomUUID().toString();
+    }
+    return by(TableLog.MAIN)
+        .snapshot()
+        .map(TableSnapshot::tableId)
+        .orElseThrow(
+            () ->
+                new DeltaTableException(
+                    "Cannot refresh " + layout.root() + ": the table is gone. Run again."));
   }
 
   /** Commits an epoch to which any change by others is a conflict. */
@@ -97,7 +143,7 @@ final class DeltaTable {
     // Delta looks for the log store through this loader, which may be anybody's in a worker.
     thread.setContextClassLoader(DeltaTable.class.getClassLoader());
     try {
-      return DeltaLog.forTable(configuration, layout.root());
+      return DeltaLog.forTable(configuration, layout.logRoot());
     } catch (Throwable e) {
       Optional<DeltaTableException> refusal = guard.newerProtocol(e);
       if (refusal.isPresent()) {

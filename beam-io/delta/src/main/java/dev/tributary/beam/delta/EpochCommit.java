@@ -18,6 +18,7 @@ import java.util.Set;
  * @param removes paths, as {@link DataFile#path()}, of files to remove; all must be in the table
  * @param schema the columns to have: of the new table, or additions to the existing one; see {@link
  *     SchemaEvolution}
+ * @param schemaChange how these are to be had
  * @param properties of the table that this commit creates, see {@link TableProperties}; empty for
  *     one that exists
  */
@@ -28,8 +29,39 @@ record EpochCommit(
     List<DataFile> adds,
     Set<String> removes,
     Optional<StructType> schema,
+    SchemaChange schemaChange,
     Map<String, String> properties,
     Label label) {
+
+  /** What the columns of a commit are to the columns that the table has. */
+  enum SchemaChange {
+    /** Additions. */
+    MERGE,
+    /** All that there are from now on; the commit removes every file. */
+    REPLACE
+  }
+
+  /** A commit that leaves the columns that are there. */
+  EpochCommit(
+      long plannedVersion,
+      OptionalLong previousEpoch,
+      Attempt attempt,
+      List<DataFile> adds,
+      Set<String> removes,
+      Optional<StructType> schema,
+      Map<String, String> properties,
+      Label label) {
+    this(
+        plannedVersion,
+        previousEpoch,
+        attempt,
+        adds,
+        removes,
+        schema,
+        SchemaChange.MERGE,
+        properties,
+        label);
+  }
 
   /**
    * What the history of the table shows.

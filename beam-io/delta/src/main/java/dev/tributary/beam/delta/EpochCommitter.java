@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,7 +162,8 @@ final class EpochCommitter {
     return Optional.empty();
   }
 
-  private void updateMetadata(OptimisticTransaction transaction, EpochCommit commit) {
+  private void updateMetadata(OptimisticTransaction transaction, EpochCommit commit)
+      throws IOException {
     if (commit.schema().isEmpty()) {
       return;
     }
@@ -171,7 +171,7 @@ final class EpochCommitter {
     if (commit.plannedVersion() < 0) {
       transaction.updateMetadata(
           new Metadata(
-              UUID.randomUUID().toString(),
+              table.newId(),
               null,
               null,
               new Format(),
@@ -182,7 +182,10 @@ final class EpochCommitter {
       return;
     }
     Metadata metadata = transaction.metadata();
-    StructType merged = SchemaEvolution.merge(table.layout().root(), metadata.getSchema(), wanted);
+    StructType merged =
+        commit.schemaChange() == EpochCommit.SchemaChange.REPLACE
+            ? wanted
+            : SchemaEvolution.merge(table.layout().root(), metadata.getSchema(), wanted);
     if (!merged.equals(metadata.getSchema())) {
       transaction.updateMetadata(metadata.copyBuilder().schema(merged).build());
     }

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  * What an epoch did to its table.
  *
  * @param outcome how it ended
- * @param version the version of the table after it; negative if there is no table
+ * @param version the version after it of the log that it belongs to; negative if there is none
  * @param figures what was read, written and changed
  * @param sourceReport the verdict's report, as JSON
  * @param reason why nothing was committed and what to do; null unless the outcome is {@link

@@ -50,11 +50,25 @@ final class EpochStates {
    *     each other
    */
   Optional<EpochState> valid(Optional<TableSnapshot> table) throws IOException {
-    OptionalLong epoch =
-        table
-            .map(snapshot -> snapshot.transaction(DeltaTable.APPLICATION))
-            .orElse(OptionalLong.empty());
-    if (epoch.isEmpty()) {
+    if (!isOurs(table)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        find(table.get()).orElseThrow(() -> missing(table.get().epoch().getAsLong())));
+  }
+
+  /**
+   * Whether there is a table, made by us.
+   *
+   * @param table the latest version, empty if there is no table
+   * @throws DeltaTableException if the table is not ours, or is gone while its states are there
+   */
+  boolean isOurs(Optional<TableSnapshot> table) throws IOException {
+    if (table.isEmpty() && layout.log() == TableLog.REFRESH) {
+      // The states that are there are the table's.
+      return false;
+    }
+    if (table.isEmpty() || table.get().epoch().isEmpty()) {
       Optional<String> committed = committedState();
       if (committed.isPresent()) {
         throw new DeltaTableException(
@@ -74,13 +88,22 @@ final class EpochStates {
                 + ": it was not made by Tributary. Choose another destination, or delete the"
                 + " table.");
       }
+      return false;
+    }
+    return true;
+  }
+
+  /** The state of a version; empty if it is not there or cannot be read. */
+  Optional<EpochState> find(TableSnapshot version) throws IOException {
+    OptionalLong epoch = version.epoch();
+    OptionalLong number = version.attemptNumber();
+    if (epoch.isEmpty() || number.isEmpty()) {
       return Optional.empty();
     }
-    OptionalLong number = table.get().transaction(DeltaTable.ATTEMPT_APPLICATION);
-    if (number.isEmpty()) {
-      throw missing(epoch.getAsLong());
-    }
-    return Optional.of(named(epoch.getAsLong(), number.getAsLong()));
+    return ofEpoch(epoch.getAsLong()).stream()
+        .filter(state -> state.attempt().epoch() == epoch.getAsLong())
+        .filter(state -> state.attempt().number() == number.getAsLong())
+        .findFirst();
   }
 
   /** Paths of the state files of the epochs that {@code epochs} takes. */
@@ -118,13 +141,6 @@ final class EpochStates {
       LOG.debug("Not a state: {}", path, e);
       return List.of();
     }
-  }
-
-  private EpochState named(long epoch, long number) throws IOException {
-    return ofEpoch(epoch).stream()
-        .filter(state -> state.attempt().epoch() == epoch && state.attempt().number() == number)
-        .findFirst()
-        .orElseThrow(() -> missing(epoch));
   }
 
   private DeltaTableException missing(long epoch) {

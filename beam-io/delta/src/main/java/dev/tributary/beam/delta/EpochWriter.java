@@ -29,6 +29,18 @@ final class EpochWriter {
     this.table = epoch.open();
   }
 
+  /**
+   * Whether the epoch counts although it changed nothing: a refresh takes the place of the table by
+   * an epoch of its own, above the table's.
+   */
+  boolean mustCommit(PlanHeader header) throws IOException {
+    if (epoch.log() == TableLog.MAIN || !header.verdict().caughtUp()) {
+      return false;
+    }
+    Optional<TableSnapshot> main = table.by(TableLog.MAIN).snapshot();
+    return main.isPresent() && epoch.previousEpoch() <= main.get().epoch().orElse(-1);
+  }
+
   CommitOutcome commit(PlanHeader header, List<TaskResult> results) throws IOException {
     EpochStep.COMMIT_BEGUN.reached();
     var states = new EpochStates(table);

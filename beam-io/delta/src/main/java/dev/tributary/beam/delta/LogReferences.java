@@ -35,11 +35,12 @@ record LogReferences(Set<String> dataFiles, OptionalLong leastEpoch) {
    * Looks through a log. The time of a version is that of its file, as it is to who reads an older
    * version by its time.
    */
-  static LogReferences since(Instant moment, DeltaLog log, TableFiles files) throws IOException {
+  static LogReferences since(Instant moment, DeltaTable table) throws IOException {
+    DeltaLog log = table.log();
     Set<String> dataFiles = new HashSet<>();
     log.snapshot().getAllFiles().forEach(file -> dataFiles.add(name(file.getPath())));
     OptionalLong leastEpoch = OptionalLong.empty();
-    OptionalLong first = firstVersionSince(moment, files);
+    OptionalLong first = firstVersionSince(moment, table);
     if (first.isPresent()) {
       Iterator<VersionLog> versions = log.getChanges(first.getAsLong(), false);
       while (versions.hasNext()) {
@@ -62,10 +63,10 @@ record LogReferences(Set<String> dataFiles, OptionalLong leastEpoch) {
     return new LogReferences(dataFiles, leastEpoch);
   }
 
-  private static OptionalLong firstVersionSince(Instant moment, TableFiles files)
+  private static OptionalLong firstVersionSince(Instant moment, DeltaTable table)
       throws IOException {
     OptionalLong first = OptionalLong.empty();
-    for (FileStatus file : files.list("_delta_log")) {
+    for (FileStatus file : table.files().list(table.layout().log().versions())) {
       Matcher matcher = VERSION.matcher(file.getPath().getName());
       if (matcher.matches() && file.getModificationTime() >= moment.toEpochMilli()) {
         long version = Long.parseLong(matcher.group(1));

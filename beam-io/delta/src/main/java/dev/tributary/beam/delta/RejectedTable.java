@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,17 @@ final class RejectedTable {
     this.clock = clock;
   }
 
+  /** The last epoch of a table whose rejected records are here; empty if there are none of it. */
+  OptionalLong lastEpoch(String ownerId) throws IOException {
+    DeltaLog log = table.log();
+    long epoch = table.begin(log).txnVersion(application(ownerId));
+    return epoch < 0 ? OptionalLong.empty() : OptionalLong.of(epoch);
+  }
+
+  private static String application(String ownerId) {
+    return DeltaTable.APPLICATION + "/" + ownerId;
+  }
+
   /** The row of a record. */
   static Object[] row(RejectedRecord rejected) {
     return new Object[] {
@@ -85,7 +97,7 @@ final class RejectedTable {
     if (state.rejected().isEmpty()) {
       return;
     }
-    String application = DeltaTable.APPLICATION + "/" + ownerId;
+    String application = application(ownerId);
     DeltaConcurrentModificationException lost = null;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       try {

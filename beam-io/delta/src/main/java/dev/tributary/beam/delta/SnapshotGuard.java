@@ -1,6 +1,10 @@
 package dev.tributary.beam.delta;
 
+import io.delta.standalone.types.StructField;
+import io.delta.standalone.types.StructType;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,43 @@ final class SnapshotGuard {
 
   SnapshotGuard(DeltaTarget target) {
     this.target = target;
+  }
+
+  /**
+   * Why a refresh must not take the place of the table, and what to do; empty if it may. How many
+   * rows go is not known by their keys; at least as many as there are fewer.
+   *
+   * @param before the files of the table
+   * @param after those of the refresh
+   */
+  Optional<String> refusal(Collection<DataFile> before, Collection<DataFile> after) {
+    if (target.mode() != WriteMode.SNAPSHOT || target.massDelete() == MassDelete.ALLOW) {
+      return Optional.empty();
+    }
+    long rowsBefore = rows(before);
+    long rowsAfter = rows(after);
+    if (rowsBefore < LEAST_ROWS || rowsAfter * 2 >= rowsBefore) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Cannot refresh "
+            + target.path()
+            + ": the snapshot has "
+            + rowsAfter
+            + " rows and the table "
+            + rowsBefore
+            + ", which is what a lost permission looks like. The table is as it was. Look whether"
+            + " the source shows all rows; if the others are really gone, set allow_mass_delete to"
+            + " true for one run.");
+  }
+
+  /** Files without statistics count for nothing. */
+  private static long rows(Collection<DataFile> files) {
+    return files.stream()
+        .map(file -> FileStatistics.parse(file.stats(), new StructType(new StructField[0])).rows())
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /**

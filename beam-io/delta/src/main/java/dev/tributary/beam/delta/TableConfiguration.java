@@ -47,13 +47,13 @@ final class TableConfiguration extends Configuration {
   }
 
   @Override
-  public void unset(String name) {
+  public synchronized void unset(String name) {
     super.unset(name);
     forget();
   }
 
   @Override
-  public void reloadConfiguration() {
+  public synchronized void reloadConfiguration() {
     super.reloadConfiguration();
     forget();
   }

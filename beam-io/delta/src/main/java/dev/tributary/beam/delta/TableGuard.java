@@ -68,11 +68,11 @@ final class TableGuard {
    * newer than ours, or empty if that is not the reason or cannot be seen.
    */
   Optional<DeltaTableException> newerProtocol(Throwable cause) throws IOException {
-    List<FileStatus> commits = new ArrayList<>(files.list("_delta_log"));
+    List<FileStatus> commits = new ArrayList<>(files.list(layout.log().versions()));
     commits.removeIf(file -> !file.getPath().getName().matches("\\d{20}\\.json"));
     commits.sort(Collections.reverseOrder());
     for (FileStatus commit : commits) {
-      String text = files.read("_delta_log/" + commit.getPath().getName());
+      String text = files.read(layout.log().versions() + "/" + commit.getPath().getName());
       for (String line : text.lines().toList()) {
         JsonNode protocol = line.contains("\"protocol\"") ? protocol(line) : null;
         if (protocol != null) {

@@ -1,6 +1,8 @@
 package dev.tributary.beam.delta;
 
 import java.io.Serializable;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +13,9 @@ import org.apache.hadoop.fs.Path;
  * root, with slashes, as they stand in a state file.
  *
  * @param root the directory of the table: a local path or a Hadoop file system URI
+ * @param log which of its logs is meant; all else lies in the same place for both
  */
-record TableLayout(String root) implements Serializable {
+record TableLayout(String root, TableLog log) implements Serializable {
   static final String LEASE = "_tributary/lease.json";
   static final String STATE = "_tributary/state";
   static final String ATTEMPTS = "_tributary/attempts";
@@ -23,11 +26,29 @@ record TableLayout(String root) implements Serializable {
   private static final String STATE_SUFFIX = ".json";
   private static final Pattern STATE_FILE =
       Pattern.compile("(\\d{1,18})-([A-Za-z0-9]+)" + Pattern.quote(STATE_SUFFIX));
+  private static final Pattern WRITTEN_FILE =
+      Pattern.compile("(?:part-)?(\\d{1,18}-[A-Za-z0-9]+)-\\d+(?:\\.zstd)?\\.parquet");
 
   TableLayout {
     if (root.isBlank()) {
       throw new IllegalArgumentException("Invalid table root: it is blank");
     }
+    Objects.requireNonNull(log, "log");
+  }
+
+  /** The layout of a table that is read and written by its own log. */
+  TableLayout(String root) {
+    this(root, TableLog.MAIN);
+  }
+
+  /** The same table by one of its logs. */
+  TableLayout by(TableLog other) {
+    return new TableLayout(root, other);
+  }
+
+  /** What Delta is to take for the table's root. */
+  String logRoot() {
+    return log == TableLog.MAIN ? root : resolve(log.directory()).toString();
   }
 
   /** The layout of the table of the records that this one could not take. */
@@ -83,6 +104,12 @@ record TableLayout(String root) implements Serializable {
   /** Whether a name is one of a file of tombstones or of hidden members. */
   static boolean isKeyFileOf(String attemptName, String fileName) {
     return isNumbered(attemptName + "-", ".parquet", fileName);
+  }
+
+  /** The {@code <epoch>-<id>} in the name of a data file, or of one of tombstones or members. */
+  static Optional<String> attemptOfFile(String fileName) {
+    Matcher matcher = WRITTEN_FILE.matcher(fileName);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   static String stagedDirectory(String attemptName) {

@@ -61,6 +61,16 @@ final class TableSnapshot {
     return files;
   }
 
+  /** The last epoch that was committed; empty if none was. */
+  OptionalLong epoch() {
+    return transaction(DeltaTable.APPLICATION);
+  }
+
+  /** The number of the attempt that committed it. */
+  OptionalLong attemptNumber() {
+    return transaction(DeltaTable.ATTEMPT_APPLICATION);
+  }
+
   /** The version that an application last committed with, or empty if it never did. */
   OptionalLong transaction(String application) {
     long version = transaction.txnVersion(application);

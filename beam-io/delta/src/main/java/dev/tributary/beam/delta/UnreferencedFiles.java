@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,6 +23,7 @@ import org.apache.hadoop.fs.FileStatus;
 final class UnreferencedFiles {
   private final DeltaTable table;
   private final TableFiles files;
+  private final Optional<TableLogs.Latest> refresh;
   private final TableSnapshot snapshot;
   private final EpochState state;
   private final Clock clock;
@@ -28,9 +31,16 @@ final class UnreferencedFiles {
   /**
    * Looks at the latest version.
    *
+   * @param refresh a refresh that was under way before that version was looked for
    * @param state the state of that version
    */
-  UnreferencedFiles(DeltaTable table, TableSnapshot snapshot, EpochState state, Clock clock) {
+  UnreferencedFiles(
+      DeltaTable table,
+      Optional<TableLogs.Latest> refresh,
+      TableSnapshot snapshot,
+      EpochState state,
+      Clock clock) {
+    this.refresh = refresh;
     this.table = table;
     this.files = table.files();
     this.snapshot = snapshot;
@@ -42,8 +52,14 @@ final class UnreferencedFiles {
   List<UnreferencedFile> find(Retention retention) throws IOException {
     Instant now = clock.instant();
     Instant end = now.minus(retention.duration());
-    LogReferences references =
-        LogReferences.since(now.minus(ofRemoved(retention)), table.log(), files);
+    Instant since = now.minus(ofRemoved(retention));
+    Set<String> dataFiles = new HashSet<>();
+    if (refresh.isPresent()) {
+      dataFiles.addAll(LogReferences.since(since, table.by(TableLog.REFRESH)).dataFiles());
+    }
+    // Later, for what has left that log by now is in this one.
+    LogReferences references = LogReferences.since(since, table);
+    dataFiles.addAll(references.dataFiles());
     Set<String> running = running(now.minus(retention.ofAttempts()));
     List<UnreferencedFile> found = new ArrayList<>();
     add(
@@ -52,9 +68,12 @@ final class UnreferencedFiles {
         end,
         name ->
             isDataFile(name)
-                && !references.dataFiles().contains(name)
+                && !dataFiles.contains(name)
                 && !isOf(running, name, TableLayout::dataFilePrefix));
     Set<String> states = neededStates(references);
+    if (refresh.isPresent()) {
+      states.addAll(names(refresh.get().neededEpochs()::contains));
+    }
     Set<String> keyFiles = keyFiles(states);
     for (String directory : List.of(TableLayout.TOMBSTONES, TableLayout.HIDDEN)) {
       add(
@@ -119,10 +138,13 @@ final class UnreferencedFiles {
             .mapToLong(name -> TableLayout.epochOfState(name).orElseThrow())
             .max();
     Set<String> needed = new HashSet<>();
-    states.paths(epoch -> epoch >= before.orElse(least) && epoch <= latest).stream()
-        .map(UnreferencedFiles::nameOf)
-        .forEach(needed::add);
+    needed.addAll(names(epoch -> epoch >= before.orElse(least) && epoch <= latest));
     return needed;
+  }
+
+  /** The names of state files. */
+  private List<String> names(LongPredicate epochs) throws IOException {
+    return new EpochStates(table).paths(epochs).stream().map(UnreferencedFiles::nameOf).toList();
   }
 
   private Set<String> keyFiles(Set<String> states) throws IOException {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -32,6 +33,7 @@ final class EpochHarness {
   private boolean moved = true;
   private boolean caughtUp = true;
   private EpochStep.Listener listener = EpochStep.Listener.NONE;
+  private Function<DeltaTarget, DeltaDestination> opener = DeltaDestination::open;
   private Runnable beforeCommit = () -> {};
   private java.time.Instant readAt = java.time.Instant.now();
 
@@ -73,6 +75,16 @@ final class EpochHarness {
     return this;
   }
 
+  /** Begins a refresh with the next epoch, or goes on with one that fits. */
+  EpochHarness refreshing() {
+    this.opener = wanted -> DeltaDestination.openRefresh(wanted, source -> true);
+    return this;
+  }
+
+  EpochReport finishRefresh() {
+    return opener.apply(target).finishRefresh();
+  }
+
   EpochHarness at(long newPosition) {
     this.position = newPosition;
     return this;
@@ -111,7 +123,7 @@ final class EpochHarness {
   }
 
   private EpochReport runEpoch(List<List<TestPage>> bundles) {
-    DeltaDestination destination = DeltaDestination.open(target);
+    DeltaDestination destination = opener.apply(target);
     DeltaEpoch epoch = destination.beginEpoch(sourceSchema.toJson(), readAt);
     try {
       TestPageReader reader = reader(bundles);
