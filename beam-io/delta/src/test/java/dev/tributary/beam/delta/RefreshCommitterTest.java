@@ -112,11 +112,9 @@ class RefreshCommitterTest {
         };
 
     if (moment == EpochStep.COMMITTED) {
-      assertThat(commitWhile(moment, failure))
-          .isEqualTo(new CommitOutcome.Committed(3));
+      assertThat(commitWhile(moment, failure)).isEqualTo(new CommitOutcome.Committed(3));
     } else {
-      assertThatThrownBy(() -> commitWhile(moment, failure))
-          .hasMessage("out of luck");
+      assertThatThrownBy(() -> commitWhile(moment, failure)).hasMessage("out of luck");
       assertThat(table().version()).isEqualTo(2);
       assertThat(new Refresh(test.open()).underWay()).isPresent();
       assertThat(new RefreshCommitter(test.open()).commit(refresh))

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class RefreshCrashTest {
   /** More operations of the file system than a refresh takes. */
   private static final long MOST_OPERATIONS = 800;
 
-  private static final long APART = 29;
+  /** With the time that there is; all of them take minutes. */
+  private static final long APART = 61;
 
   @TempDir private Path directory;
   private Path root;
@@ -70,9 +72,24 @@ class RefreshCrashTest {
     assertThat(FaultyFileSystem.operations()).isBetween(MOST_OPERATIONS / 2, MOST_OPERATIONS);
   }
 
+  static LongStream allOperations() {
+    return LongStream.range(0, MOST_OPERATIONS);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("allOperations")
+  void aRunThatDiesAnywhereIsGoneOnWithByTheNext(long operation) {
+    dieAndGoOn(operation);
+  }
+
   @ParameterizedTest
   @MethodSource("operations")
-  void aRunThatDiesAnywhereIsGoneOnWithByTheNext(long operation) {
+  void aRunThatDiesSomewhereIsGoneOnWithByTheNext(long operation) {
+    dieAndGoOn(operation);
+  }
+
+  private void dieAndGoOn(long operation) {
     FaultyFileSystem.failAt(operation, true);
     try {
       refresh(true);
