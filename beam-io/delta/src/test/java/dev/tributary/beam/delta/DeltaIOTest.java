@@ -106,7 +106,7 @@ class DeltaIOTest {
 
   @Test
   void anEmptyInputIsAnEpochThatMovesThePosition() {
-    DeltaTarget target = target(WriteMode.UPSERT, List.of("id"), List.of("seq"));
+    DeltaTarget target = target(WriteMode.UPSERT);
     run(target, TestPage.of(List.of(TestChange.upsert(1L, "a", 1L)), 1), 1);
 
     EpochReport report = run(target, List.of(), 2);
