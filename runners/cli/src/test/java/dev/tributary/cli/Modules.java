@@ -6,7 +6,7 @@ import java.util.Set;
 /** Which module may know which. A module is named by its package below the root. */
 final class Modules {
   private static final List<String> NAMES =
-      List.of("spec", "beam.lakeflow", "beam.delta", "pipelines", "cli", "spark");
+      List.of("spec", "beam.lakeflow", "beam.delta", "pipelines", "cli", "spark", "benchmarks");
 
   /** What belongs to {@code connectors} itself; every other package below it is a module. */
   private static final Set<String> CONNECTORS_OWN = Set.of("connectors", "connectors.schema");
@@ -55,6 +55,7 @@ final class Modules {
       case "cli" -> Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines");
       case "spark" ->
           Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines", "cli");
+      case "benchmarks" -> Set.of("connectors", "spec", "beam.delta", "pipelines", "cli");
       // A source.
       default -> Set.of("connectors", "connectors.http");
     };

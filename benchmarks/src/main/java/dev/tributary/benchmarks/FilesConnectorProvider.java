@@ -1,0 +1,66 @@
+package dev.tributary.benchmarks;
+
+import dev.tributary.connectors.ConnectorContext;
+import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ConnectorProvider;
+import dev.tributary.connectors.LakeflowConnect;
+import dev.tributary.connectors.Names;
+import dev.tributary.connectors.Option;
+import dev.tributary.connectors.Options;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A source whose records lie in files of JSON lines, so that what is measured is Tributary and
+ * neither an API nor the making of its data.
+ */
+public final class FilesConnectorProvider implements ConnectorProvider {
+  private static final String FILES = "files";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public FilesConnectorProvider() {}
+
+  @Override
+  public String name() {
+    return "files";
+  }
+
+  @Override
+  public String description() {
+    return "Files of JSON lines, for benchmarks";
+  }
+
+  @Override
+  public List<Option> connectionOptions() {
+    return List.of(
+        Option.of(FILES, Option.Type.LIST, "The files, each a partition by its name.")
+            .asRequired());
+  }
+
+  @Override
+  public List<Option> tableOptions(String table) {
+    if (!table.equals(Customers.TABLE)) {
+      throw new ConnectorException(
+          ConnectorException.Category.CONFIGURATION,
+          "Unknown table '" + table + "'. " + Names.suggestion(table, knownTables()));
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<String> knownTables() {
+    return List.of(Customers.TABLE);
+  }
+
+  @Override
+  public String account(Options connection) {
+    // Files of a base and files of changes feed one table.
+    return "benchmark";
+  }
+
+  @Override
+  public LakeflowConnect create(Options connection, ConnectorContext context) {
+    return new FilesConnector(
+        connection.list(FILES).stream().map(Path::of).toList(), context.metrics());
+  }
+}
