@@ -65,7 +65,7 @@ final class Benchmarks implements Callable<Integer> {
 
   @Option(
       names = "--short",
-      description = "Three minutes: --rows=" + SHORT_ROWS + " --rounds=1, whatever else is given.")
+      description = "A first look: --rows=" + SHORT_ROWS + " --rounds=1, whatever else is given.")
   private boolean isShort;
 
   @Option(

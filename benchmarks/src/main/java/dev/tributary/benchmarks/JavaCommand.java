@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command lines of both sides as processes, with the memory that this one has. */
+/** The command lines of both sides as processes, with the memory and the quiet of this one. */
 final class JavaCommand {
   /** Names the file with the class path of the command, which has no Spark on it. */
   private static final String COMMAND_CLASS_PATH = "tributary.benchmarks.command";
+
+  /** Of the flags of this process: heap, compilers, logging, and what Spark needs opened. */
+  private static final List<String> SHARED_FLAGS =
+      List.of("-Xm", "-XX:Tiered", "-Dorg.slf4j.simpleLogger.", "--add-opens");
 
   private JavaCommand() {}
 
@@ -25,7 +29,7 @@ final class JavaCommand {
     try {
       // And this module, in which the connector is.
       String classPath = Files.readString(Path.of(file)).strip() + File.pathSeparator + classes();
-      List<String> line = java(classPath, List.of("-Xm"), "dev.tributary.cli.Main");
+      List<String> line = java(classPath, "dev.tributary.cli.Main");
       line.addAll(arguments);
       return line;
     } catch (IOException e) {
@@ -35,22 +39,18 @@ final class JavaCommand {
 
   static List<String> peer(Path scratch, Path table, List<Path> files) {
     List<String> line =
-        java(
-            System.getProperty("java.class.path"),
-            // What Spark needs opened.
-            List.of("-Xm", "--add-opens"),
-            PeerProcess.class.getName());
+        java(System.getProperty("java.class.path"), PeerProcess.class.getName());
     line.add(scratch.toString());
     line.add(table.toString());
     files.forEach(file -> line.add(file.toString()));
     return line;
   }
 
-  private static List<String> java(String classPath, List<String> flags, String mainClass) {
+  private static List<String> java(String classPath, String mainClass) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (flags.stream().anyMatch(argument::startsWith)) {
+      if (SHARED_FLAGS.stream().anyMatch(argument::startsWith)) {
         line.add(argument);
       }
     }

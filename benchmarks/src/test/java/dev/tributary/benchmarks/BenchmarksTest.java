@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -15,7 +18,22 @@ class BenchmarksTest {
   @TempDir private Path directory;
 
   @Test
-  void allWorksEndInTheSameTablesAndLeaveNothingBehind() throws Exception {
+  void aLoadAndAMergeEndInTheSameTablesAndLeaveNothingBehind() throws Exception {
+    assertThat(run("--works=initial,recent")).hasSize(3);
+  }
+
+  @Test
+  @Tag("long")
+  void allWorksEndInTheSameTables() throws Exception {
+    assertThat(run("--works=" + String.join(",", works()))).hasSize(11);
+  }
+
+  private static List<String> works() {
+    return Arrays.stream(Work.values()).map(Work::name).toList();
+  }
+
+  /** The lines of the results, each with a time and a ratio. */
+  private JsonNode run(String works) throws Exception {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine command =
@@ -23,6 +41,7 @@ class BenchmarksTest {
 
     int status =
         command.execute(
+            works,
             "--rows=2000",
             "--rounds=1",
             "--warm-ups=0",
@@ -30,14 +49,14 @@ class BenchmarksTest {
             "--directory=" + directory);
 
     assertThat(status).as(err.toString()).isZero();
+    assertThat(directory).isEmptyDirectory();
     JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
-    assertThat(rows).hasSize(11);
     assertThat(rows)
         .allSatisfy(
             row -> {
               assertThat(row.get("tributary_s").asDouble()).isPositive();
               assertThat(row.get("ratio").asDouble()).isPositive();
             });
-    assertThat(directory).isEmptyDirectory();
+    return rows;
   }
 }
