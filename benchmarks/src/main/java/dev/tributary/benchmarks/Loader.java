@@ -83,6 +83,7 @@ final class Loader {
                 Destination.Defaults.STANDARD,
                 request.warehouse().toString(),
                 List.of(),
+                Optional.empty(),
                 Map.of()),
             Instant.now());
     JobRun.checkSources(job);
