@@ -85,7 +85,7 @@ final class Conversation {
 
   /** Whether the conversation goes on. */
   private boolean send(Response answer, Request request) throws IOException {
-    byte[] body = answer.body();
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     switch (answer.delivery()) {
       case CUT -> {
         // Where not a byte has come, some clients ask again by themselves.
@@ -147,7 +147,6 @@ final class Conversation {
     for (int megabyte = 0; megabyte < BOMB_MEGABYTES && !client.isClosed(); megabyte++) {
       body.write(spaces);
     }
-    body.write(answer.body());
     body.close();
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +11,10 @@ import java.util.Map;
 /**
  * An answer.
  *
- * @param headers {@code Date}, {@code Content-Length} and {@code Content-Type} are added where they
- *     are not given
+ * @param headers {@code Date} and {@code Content-Length} are added where they are not given
  * @param delivery how it is sent
  */
-public record Response(int status, Map<String, String> headers, byte[] body, Delivery delivery) {
+public record Response(int status, Map<String, String> headers, String body, Delivery delivery) {
 
   /** How an answer is sent. */
   public enum Delivery {
@@ -56,15 +54,11 @@ public record Response(int status, Map<String, String> headers, byte[] body, Del
   }
 
   public static Response text(int status, String contentType, String body) {
-    return new Response(
-        status,
-        Map.of("Content-Type", contentType),
-        body.getBytes(StandardCharsets.UTF_8),
-        Delivery.WHOLE);
+    return new Response(status, Map.of("Content-Type", contentType), body, Delivery.WHOLE);
   }
 
   public static Response empty(int status) {
-    return new Response(status, Map.of(), new byte[0], Delivery.WHOLE);
+    return new Response(status, Map.of(), "", Delivery.WHOLE);
   }
 
   /** This answer with a header, in the place of one of that name. */
@@ -84,16 +78,10 @@ public record Response(int status, Map<String, String> headers, byte[] body, Del
     return new Response(status, headers, body, manner);
   }
 
-  /** The body as text. */
-  public String text() {
-    return new String(body, StandardCharsets.UTF_8);
-  }
-
   /** This answer with one text in the place of another, in headers and body. */
   Response replace(String text, String replacement) {
     var replaced = new LinkedHashMap<String, String>();
     headers.forEach((name, value) -> replaced.put(name, value.replace(text, replacement)));
-    byte[] newBody = text().replace(text, replacement).getBytes(StandardCharsets.UTF_8);
-    return new Response(status, replaced, newBody, delivery);
+    return new Response(status, replaced, body.replace(text, replacement), delivery);
   }
 }

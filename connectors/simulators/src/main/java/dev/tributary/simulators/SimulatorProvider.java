@@ -20,6 +20,11 @@ public interface SimulatorProvider {
     return List.of();
   }
 
-  /** Starts a server on a free port of loopback. The caller closes it. */
+  /**
+   * Starts a server on a free port of loopback. The caller closes it.
+   *
+   * <p>Data of many records is made when it is first asked for: commands that ask nothing of a
+   * source start its simulator too.
+   */
   Simulator start(SimulatorParameters parameters);
 }

@@ -35,7 +35,7 @@ public final class SimulatorServer implements AutoCloseable {
   /** Starts a server. */
   public static SimulatorServer start(SimulatorClock clock, Api api) {
     try {
-      var socket = new ServerSocket(0, 0, InetAddress.getByName("127.0.0.1"));
+      var socket = new ServerSocket(0, 0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
       var server = new SimulatorServer(socket, clock, api);
       inBackground("simulator", server::accept);
       return server;
@@ -91,11 +91,21 @@ public final class SimulatorServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        open.add(client);
+        keep(client);
         inBackground("simulator-client", () -> serve(client));
-      } catch (IOException e) {
+      } catch (IOException expected) {
         // Closed, or a client that was gone before it was there.
-        continue;
+      }
+    }
+  }
+
+  /** A socket goes on to accept until its thread has noticed that it is closed. */
+  private void keep(Socket client) throws IOException {
+    synchronized (open) {
+      if (socket.isClosed()) {
+        client.close();
+      } else {
+        open.add(client);
       }
     }
   }
@@ -103,9 +113,8 @@ public final class SimulatorServer implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       new Conversation(client, this).hold();
-    } catch (IOException e) {
+    } catch (IOException expected) {
       // The client has gone away, as it may.
-      return;
     } finally {
       open.remove(client);
     }
@@ -121,8 +130,10 @@ public final class SimulatorServer implements AutoCloseable {
   public void close() {
     try {
       socket.close();
-      for (Socket client : open) {
-        client.close();
+      synchronized (open) {
+        for (Socket client : open) {
+          client.close();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot stop the simulator at " + url(), e);

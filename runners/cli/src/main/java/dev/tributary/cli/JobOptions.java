@@ -74,9 +74,10 @@ final class JobOptions {
   /**
    * The job, checked. Says which spec it took if that is not the file that was named.
    *
+   * @param demos must not be closed before the job has ended
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
-  Job plan(CommandLine command) {
+  Job plan(CommandLine command, Demos demos) {
     if (spec.isBlank()) {
       throw new ParameterException(
           command, "Name the spec: --spec=FILE or, with Maven, -Dspec=FILE");
@@ -101,7 +102,7 @@ final class JobOptions {
             warehouse,
             tables,
             Map.of());
-    return new JobPlanner(ConnectionLoader.ofProcess()).plan(request, Instant.now());
+    return new JobPlanner(ConnectionLoader.ofProcess(), demos).plan(request, Instant.now());
   }
 
   private Destination.Defaults defaults(CommandLine command) {

@@ -58,7 +58,10 @@ final class MaintainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Retention kept = retention();
-    Job job = jobOptions.plan(command.commandLine());
+    Job job;
+    try (var demos = new Demos(command.commandLine().getErr())) {
+      job = jobOptions.plan(command.commandLine(), demos);
+    }
     var run = new MaintenanceRun(kept);
     List<MaintenanceReport> reports = isDryRun ? run.plan(job) : run.run(job);
     print(reports);

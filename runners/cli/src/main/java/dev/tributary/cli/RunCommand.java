@@ -79,11 +79,13 @@ final class RunCommand implements Callable<Integer> {
           command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
     }
     BeamRunnerProvider provider = provider();
-    Job job = jobOptions.plan(command.commandLine());
-    JobRun.checkSources(job);
     RunReport report;
-    try (BeamRunner beam = create(provider)) {
-      report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
+    try (var demos = new Demos(err)) {
+      Job job = jobOptions.plan(command.commandLine(), demos);
+      JobRun.checkSources(job);
+      try (BeamRunner beam = create(provider)) {
+        report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
+      }
     }
     print(report);
     return report.isSuccess() ? Tributary.DONE : Tributary.INCOMPLETE;

@@ -19,7 +19,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = jobOptions.plan(command.commandLine());
+    Job job;
+    try (var demos = new Demos(command.commandLine().getErr())) {
+      job = jobOptions.plan(command.commandLine(), demos);
+    }
     PrintWriter out = command.commandLine().getOut();
     out.println("Valid: " + String.join(", ", job.tableNames()));
     out.flush();
