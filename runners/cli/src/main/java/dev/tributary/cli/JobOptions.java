@@ -62,6 +62,14 @@ final class JobOptions {
   private List<String> tables = List.of();
 
   @Option(
+      names = "--connector-jar",
+      paramLabel = "FILE",
+      description =
+          "A jar with a connector that is not built in; may be repeated. On a Spark cluster:"
+              + " spark-submit --jars.")
+  private List<Path> connectorJars = List.of();
+
+  @Option(
       names = "--examples",
       hidden = true,
       defaultValue = "${sys:tributary.examples:-spec/examples}")
@@ -69,6 +77,15 @@ final class JobOptions {
 
   String warehouse() {
     return warehouse;
+  }
+
+  /** Makes the connectors of jars known, which must stay so until the job has ended. */
+  ConnectorJars openConnectorJars(CommandLine command) {
+    try {
+      return ConnectorJars.open(connectorJars);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, "Invalid --connector-jar: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -59,7 +59,8 @@ final class MaintainCommand implements Callable<Integer> {
   public Integer call() {
     Retention kept = retention();
     Job job;
-    try (var demos = new Demos(command.commandLine().getErr())) {
+    try (var jars = jobOptions.openConnectorJars(command.commandLine());
+        var demos = new Demos(command.commandLine().getErr())) {
       job = jobOptions.plan(command.commandLine(), demos);
     }
     var run = new MaintenanceRun(kept);

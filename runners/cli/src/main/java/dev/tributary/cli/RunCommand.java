@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
     }
     BeamRunnerProvider provider = provider();
     RunReport report;
-    try (var demos = new Demos(err)) {
+    try (var jars = jobOptions.openConnectorJars(command.commandLine());
+        var demos = new Demos(err)) {
       Job job = jobOptions.plan(command.commandLine(), demos);
       JobRun.checkSources(job);
       try (BeamRunner beam = create(provider)) {

@@ -20,7 +20,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Job job;
-    try (var demos = new Demos(command.commandLine().getErr())) {
+    try (var jars = jobOptions.openConnectorJars(command.commandLine());
+        var demos = new Demos(command.commandLine().getErr())) {
       job = jobOptions.plan(command.commandLine(), demos);
     }
     PrintWriter out = command.commandLine().getOut();

@@ -56,6 +56,7 @@ final class Modules {
           Set.of("connectors", "simulators", "spec", "beam.lakeflow", "beam.delta", "pipelines");
       case "spark" ->
           Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines", "cli");
+      case "connectors.contract" -> Set.of("connectors", "simulators", "beam.lakeflow");
       // A source.
       default -> Set.of("connectors", "connectors.http");
     };

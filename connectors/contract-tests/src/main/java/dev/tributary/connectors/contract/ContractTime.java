@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  */
 public final class ContractTime implements InstantSource {
   /** Less than a stalled answer takes, and more than a slow one. */
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(2500);
 
   private final SimulatorClock clock =
       SimulatorClock.standing(Instant.now().truncatedTo(ChronoUnit.SECONDS));

@@ -31,7 +31,8 @@ enum Flaw {
   FETCHES_SMALL_PAGES("noPageIsFetchedTwiceAndNoneInVain", "labels", "requests for 230 records"),
   COUNTS_PAGES_OF_WHAT_CHANGES(
       "changesDuringTheReadAreNotLost", "items", "that changed between the requests"),
-  LOOKS_BACK_ON_EVERY_PAGE("aPageLimitWithinTheLookbackEnds", "items", "a read of which must end"),
+  LOOKS_BACK_ON_EVERY_PAGE(
+      "aPageLimitWithinTheLookbackEnds", "items", "with more rows within the lookback"),
   TRUSTS_ITS_OWN_CLOCK("aClockThatDiffersLosesNothing", "items", "whose clock is"),
   REMEMBERS_THE_NEWEST_TIME("recordsOfTheFutureHideNoOthers", "items", "dated in the future"),
   NEVER_LOOKS_BACK("recordsThatAreIndexedLateAreRead", "items", "after their time"),

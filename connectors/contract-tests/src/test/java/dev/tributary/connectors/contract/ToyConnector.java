@@ -131,17 +131,21 @@ final class ToyConnector implements LakeflowConnect, SupportsPartitions {
     boolean isPaging = start.text("next") != null;
     Instant to;
     String target;
-    if (isPaging && flaw != Flaw.FORGETS_ITS_OFFSET) {
+    if (isPaging && (flaw != Flaw.FORGETS_ITS_OFFSET || calls++ > 0)) {
       to = Instant.parse(start.text("to"));
       target = start.text("next");
     } else {
+      calls++;
       to = isPaging ? Instant.parse(start.text("to")) : bound();
       Instant position =
           start.text("position") == null ? null : Instant.parse(start.text("position"));
       boolean isCaughtUp = position != null && !position.isBefore(to);
       if (isCaughtUp && flaw != Flaw.READS_BEHIND_THE_END) {
-        return Page.last(List.of(), start);
+        return flaw == Flaw.NEVER_ENDS
+            ? Page.of(List.of(), endless(to))
+            : Page.last(List.of(), start);
       }
+      position = isCaughtUp ? null : position;
       target = "/items?limit=" + limit(options) + filter + range(position, to, options);
     }
     if (flaw == Flaw.FETCHES_TWICE) {
@@ -155,10 +159,14 @@ final class ToyConnector implements LakeflowConnect, SupportsPartitions {
     }
     if (next == null) {
       return flaw == Flaw.NEVER_ENDS
-          ? Page.of(records, Offset.of("position", to.toString(), "again", System.nanoTime()))
+          ? Page.of(records, endless(to))
           : Page.last(records, end(page, start, to));
     }
     return Page.of(records, paging(next(target, next, page, options), to));
+  }
+
+  private static Offset endless(Instant to) {
+    return Offset.of("position", to.toString(), "again", System.nanoTime());
   }
 
   private Offset paging(String next, Instant to) {

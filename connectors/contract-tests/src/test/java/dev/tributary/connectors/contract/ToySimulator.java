@@ -237,7 +237,10 @@ final class ToySimulator implements SimulatorProvider {
 
     @Override
     public List<ObjectNode> rows() {
-      return all.query().where(row -> !row.has("deleted")).list();
+      return all.query().where(row -> !row.has("deleted")).list().stream()
+          .map(row -> row.deepCopy().without(List.<String>of("restored")))
+          .map(ObjectNode.class::cast)
+          .toList();
     }
 
     @Override
