@@ -83,10 +83,10 @@ final class Changes {
       var sync = new Sync(world, table);
       for (int round = 0; round < 2; round++) {
         world.change(() -> world.table(table).insert(world.now().plus(ahead)));
-        world.time().sleep(Duration.ofMinutes(30));
+        world.time().pass(Duration.ofMinutes(30));
         sync.run();
         world.change(() -> world.table(table).insert(world.now().plus(ahead)));
-        world.time().sleep(Duration.ofMinutes(30));
+        world.time().pass(Duration.ofMinutes(30));
         sync.run();
         sync.assertEqualsSource("whose clock is " + ahead + " ahead");
       }
@@ -101,7 +101,7 @@ final class Changes {
     world.settle();
     world.change(() -> world.table(table).insert(world.now().minusSeconds(60)));
     sync.run();
-    world.time().sleep(Duration.ofDays(7));
+    world.time().pass(Duration.ofDays(7));
     sync.run();
     sync.assertEqualsSource("with a row that was dated in the future");
   }
@@ -112,13 +112,13 @@ final class Changes {
     for (int round = 0; round < 3; round++) {
       Instant dated = world.now();
       world.change(() -> world.table(table).insert(dated));
-      world.time().sleep(table.lateness());
+      world.time().pass(table.lateness());
       // Others are there before it, so that a cursor passes its time.
       Instant soon = world.now();
       world.change(() -> world.table(table).insert(soon));
       sync.run();
       world.change(() -> world.table(table).insert(soon.minus(table.lateness())));
-      world.time().sleep(Duration.ofMinutes(10));
+      world.time().pass(Duration.ofMinutes(10));
       sync.run();
     }
     world.settle();
@@ -142,7 +142,7 @@ final class Changes {
     world.change(() -> id[0] = world.table(table).insert(now));
     sync.run();
     world.change(() -> world.table(table).update(id[0], now));
-    world.time().sleep(Duration.ofMinutes(10));
+    world.time().pass(Duration.ofMinutes(10));
     sync.run();
     world.settle();
     sync.run();
@@ -164,7 +164,7 @@ final class Changes {
     world.change(() -> rows.delete(ids.get(0), world.now()));
     world.change(() -> rows.delete(ids.get(1), world.now()));
     world.change(() -> rows.delete(ids.get(2), world.now()));
-    world.time().sleep(Duration.ofSeconds(5));
+    world.time().pass(Duration.ofSeconds(5));
     world.change(() -> rows.restore(ids.get(2), world.now()));
     step(world, sync);
     sync.assertEqualsSource("of which rows were deleted, one of them for a moment");

@@ -29,14 +29,16 @@ final class World implements AutoCloseable {
   private final Maker maker;
   private final Optional<Simulator> simulator;
   private final Options connection;
-  private final ContractTime time = new ContractTime();
+  private final ContractTime time;
   private final Counts counts = new Counts();
 
   World(
       ConnectorProvider provider,
       Maker maker,
       Optional<Simulator> simulator,
-      Map<String, String> connection) {
+      Map<String, String> connection,
+      ContractTime time) {
+    this.time = time;
     this.provider = provider;
     this.maker = maker;
     this.simulator = simulator;
@@ -83,7 +85,7 @@ final class World implements AutoCloseable {
 
   /** Lets so much time pass that nothing is too new to be read. */
   void settle() {
-    time.sleep(Duration.ofDays(1));
+    time.settle();
   }
 
   void setSourceAhead(Duration ahead) {

@@ -122,9 +122,18 @@ final class ToyClient {
         throw new ConnectorException(
             Category.UNAVAILABLE, "Cannot read " + url.getPath() + ": " + what);
       }
-      time.sleep(wait);
+      sleep(wait, url);
       metrics.waited(wait);
       metrics.retry();
+    }
+  }
+
+  private void sleep(Duration wait, URI url) {
+    try {
+      time.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectorException(Category.UNAVAILABLE, "Interrupted at " + url.getPath(), e);
     }
   }
 

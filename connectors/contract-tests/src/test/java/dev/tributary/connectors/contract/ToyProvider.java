@@ -71,7 +71,7 @@ record ToyProvider(Flaw flaw) implements ConnectorProvider {
 
   @Override
   public LakeflowConnect create(Options connection, ConnectorContext context) {
-    return create(connection, context, new ContractTime());
+    return create(connection, context, ContractTime.simulated());
   }
 
   ToyConnector create(Options connection, ConnectorContext context, ContractTime time) {
