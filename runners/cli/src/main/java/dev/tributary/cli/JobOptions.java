@@ -79,8 +79,25 @@ final class JobOptions {
     return warehouse;
   }
 
-  /** Makes the connectors of jars known, which must stay so until the job has ended. */
-  ConnectorJars openConnectorJars(CommandLine command) {
+  /**
+   * The job, checked, with what it needs to run; the caller closes it. Says which spec it took if
+   * that is not the file that was named.
+   *
+   * @throws dev.tributary.spec.InvalidSpecException with all problems
+   */
+  OpenJob open(CommandLine command) {
+    ConnectorJars jars = openConnectorJars(command);
+    var demos = new Demos(command.getErr());
+    try {
+      return new OpenJob(plan(command, demos), jars, demos);
+    } catch (RuntimeException e) {
+      demos.close();
+      jars.close();
+      throw e;
+    }
+  }
+
+  private ConnectorJars openConnectorJars(CommandLine command) {
     try {
       return ConnectorJars.open(connectorJars);
     } catch (IllegalArgumentException e) {
@@ -88,13 +105,7 @@ final class JobOptions {
     }
   }
 
-  /**
-   * The job, checked. Says which spec it took if that is not the file that was named.
-   *
-   * @param demos must not be closed before the job has ended
-   * @throws dev.tributary.spec.InvalidSpecException with all problems
-   */
-  Job plan(CommandLine command, Demos demos) {
+  private Job plan(CommandLine command, Demos demos) {
     if (spec.isBlank()) {
       throw new ParameterException(
           command, "Name the spec: --spec=FILE or, with Maven, -Dspec=FILE");

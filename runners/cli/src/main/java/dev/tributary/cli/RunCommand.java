@@ -80,9 +80,8 @@ final class RunCommand implements Callable<Integer> {
     }
     BeamRunnerProvider provider = provider();
     RunReport report;
-    try (var jars = jobOptions.openConnectorJars(command.commandLine());
-        var demos = new Demos(err)) {
-      Job job = jobOptions.plan(command.commandLine(), demos);
+    try (OpenJob open = jobOptions.open(command.commandLine())) {
+      Job job = open.job();
       JobRun.checkSources(job);
       try (BeamRunner beam = create(provider)) {
         report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);

@@ -1,6 +1,5 @@
 package dev.tributary.cli;
 
-import dev.tributary.pipelines.Job;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,13 +18,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job;
-    try (var jars = jobOptions.openConnectorJars(command.commandLine());
-        var demos = new Demos(command.commandLine().getErr())) {
-      job = jobOptions.plan(command.commandLine(), demos);
-    }
     PrintWriter out = command.commandLine().getOut();
-    out.println("Valid: " + String.join(", ", job.tableNames()));
+    try (OpenJob open = jobOptions.open(command.commandLine())) {
+      out.println("Valid: " + String.join(", ", open.job().tableNames()));
+    }
     out.flush();
     return Tributary.DONE;
   }

@@ -357,15 +357,25 @@ public abstract class ConnectorContractTest {
     ContractSource source = source();
     if (source instanceof Simulated simulated) {
       Simulator simulator = simulated.start().apply(parameters);
-      return new World(provider(), this::connect, Optional.of(simulator), simulator.connection(), ContractTime.simulated());
+      return new World(
+          provider(),
+          this::connect,
+          Optional.of(simulator),
+          simulator.connection(),
+          ContractTime.simulated());
     }
     var inProcess = (InProcess) source;
     return new World(
-        provider(), this::connect, Optional.empty(), inProcess.connection().apply(parameters), ContractTime.simulated());
+        provider(),
+        this::connect,
+        Optional.empty(),
+        inProcess.connection().apply(parameters),
+        ContractTime.simulated());
   }
 
   private World live(LiveSource live) {
-    return new World(provider(), this::connect, Optional.empty(), live.connection(), ContractTime.live());
+    return new World(
+        provider(), this::connect, Optional.empty(), live.connection(), ContractTime.live());
   }
 
   /** The names of a provider's options, for messages. */
