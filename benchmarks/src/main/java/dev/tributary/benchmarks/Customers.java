@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The records that are loaded: about 0.45 kB of JSON each. A record is computed of its id and version
- * alone, so that every run and every size of table has the same.
+ * The records that are loaded: about 0.45 kB of JSON each. A record is computed of its id and
+ * version alone, so that every run and every size of table has the same.
  */
 final class Customers {
   static final String TABLE = "customers";

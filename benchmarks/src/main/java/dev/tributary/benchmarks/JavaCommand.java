@@ -38,8 +38,7 @@ final class JavaCommand {
   }
 
   static List<String> peer(Path scratch, Path table, List<Path> files) {
-    List<String> line =
-        java(System.getProperty("java.class.path"), PeerProcess.class.getName());
+    List<String> line = java(System.getProperty("java.class.path"), PeerProcess.class.getName());
     line.add(scratch.toString());
     line.add(table.toString());
     files.forEach(file -> line.add(file.toString()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.pipelines.BeamRunner;
 import dev.tributary.pipelines.BeamRunnerProvider;
+import dev.tributary.pipelines.DemoSources;
 import dev.tributary.pipelines.Job;
 import dev.tributary.pipelines.JobPlanner;
 import dev.tributary.pipelines.JobRun;
@@ -74,7 +75,7 @@ final class Loader {
 
   /** Runs in this process what the command runs in its own. */
   TableReport run(Request request) {
-    var planner = new JobPlanner(ConnectionLoader.ofProcess());
+    var planner = new JobPlanner(ConnectionLoader.ofProcess(), DemoSources.none());
     Job job =
         planner.plan(
             new JobPlanner.Request(

@@ -28,14 +28,17 @@ import java.util.Optional;
 /** Makes a job of a spec and a connection, or tells all that is wrong with them. */
 public final class JobPlanner {
   private final ConnectionLoader connections;
+  private final DemoSources demos;
 
   /**
    * A planner.
    *
    * @param connections finds the connection that a spec names
+   * @param demos starts the demo that a connection names, which must run as long as the job
    */
-  public JobPlanner(ConnectionLoader connections) {
+  public JobPlanner(ConnectionLoader connections, DemoSources demos) {
     this.connections = Objects.requireNonNull(connections, "connections");
+    this.demos = Objects.requireNonNull(demos, "demos");
   }
 
   /**
@@ -81,12 +84,23 @@ public final class JobPlanner {
     Optional<ConnectorProvider> provider = connection.flatMap(c -> provider(c, problems));
     List<TableJob> jobs = new ArrayList<>();
     if (provider.isPresent()) {
+      Optional<DemoConnection> resolved =
+          DemoConnection.resolve(connection.get(), provider.get(), demos, problems);
       Optional<Options> options =
-          connection
-              .get()
-              .check(provider.get().connectionOptions(), problems)
-              .filter(checked -> isUsable(provider.get(), connection.get(), checked, problems));
-      var planner = new TablePlanner(provider.get(), options, request, runStart, problems);
+          resolved
+              .map(DemoConnection::connection)
+              .flatMap(
+                  used ->
+                      used.check(provider.get().connectionOptions(), problems)
+                          .filter(checked -> isUsable(provider.get(), used, checked, problems)));
+      var planner =
+          new TablePlanner(
+              provider.get(),
+              options,
+              resolved.flatMap(DemoConnection::demoAccount),
+              request,
+              runStart,
+              problems);
       for (TableSpec table : draft.tables()) {
         planner.plan(table).ifPresent(jobs::add);
       }

@@ -43,6 +43,7 @@ final class TablePlanner {
 
   private final ConnectorProvider provider;
   private final Optional<Options> connection;
+  private final Optional<String> demoAccount;
   private final Request request;
   private final Instant runStart;
   private final Problems problems;
@@ -50,11 +51,13 @@ final class TablePlanner {
   TablePlanner(
       ConnectorProvider provider,
       Optional<Options> connection,
+      Optional<String> demoAccount,
       Request request,
       Instant runStart,
       Problems problems) {
     this.provider = provider;
     this.connection = connection;
+    this.demoAccount = demoAccount;
     this.request = request;
     this.runStart = runStart;
     this.problems = problems;
@@ -143,10 +146,14 @@ final class TablePlanner {
   }
 
   private SourceIdentity identity(TableSpec spec, Options options) {
-    var selecting = new TreeMap<>(connection.get().sourceIdentity());
-    selecting.putAll(options.sourceIdentity());
-    return new SourceIdentity(
-        provider.name(), provider.account(connection.get()), spec.sourceTable(), selecting);
+    var selecting = new TreeMap<>(options.sourceIdentity());
+    // What a connection to a demo says of its source, its address above all, is not the data's
+    // name.
+    if (demoAccount.isEmpty()) {
+      connection.get().sourceIdentity().forEach(selecting::putIfAbsent);
+    }
+    String account = demoAccount.orElseGet(() -> provider.account(connection.get()));
+    return new SourceIdentity(provider.name(), account, spec.sourceTable(), selecting);
   }
 
   /** How a table is written. */

@@ -126,7 +126,8 @@ final class Scenario {
               + "}}";
       return new JobPlanner(
               new ConnectionLoader(
-                  Map.of("TRIBUTARY_CONNECTION_TEST", connection), Files::readAllBytes))
+                  Map.of("TRIBUTARY_CONNECTION_TEST", connection), Files::readAllBytes),
+              DemoSources.none())
           .plan(
               new JobPlanner.Request(
                   spec,

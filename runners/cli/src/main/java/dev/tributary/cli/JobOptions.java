@@ -62,6 +62,14 @@ final class JobOptions {
   private List<String> tables = List.of();
 
   @Option(
+      names = "--connector-jar",
+      paramLabel = "FILE",
+      description =
+          "A jar with a connector that is not built in; may be repeated. On a Spark cluster:"
+              + " spark-submit --jars.")
+  private List<Path> connectorJars = List.of();
+
+  @Option(
       names = "--examples",
       hidden = true,
       defaultValue = "${sys:tributary.examples:-spec/examples}")
@@ -72,13 +80,13 @@ final class JobOptions {
   }
 
   /**
-   * The job, checked, of tables that go on where they are. Says which spec it took if that is not
-   * the file that was named.
+   * The job, checked, of tables that go on where they are, with what it needs to run; the caller
+   * closes it. Says which spec it took if that is not the file that was named.
    *
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
-  Job plan(CommandLine command) {
-    return plan(command, Optional.empty());
+  OpenJob open(CommandLine command) {
+    return open(command, Optional.empty());
   }
 
   /**
@@ -87,7 +95,27 @@ final class JobOptions {
    * @param fullRefresh which tables are loaded anew; see {@link JobPlanner.Request#fullRefresh}
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
-  Job plan(CommandLine command, Optional<List<String>> fullRefresh) {
+  OpenJob open(CommandLine command, Optional<List<String>> fullRefresh) {
+    ConnectorJars jars = openConnectorJars(command);
+    var demos = new Demos(command.getErr());
+    try {
+      return new OpenJob(plan(command, fullRefresh, demos), jars, demos);
+    } catch (RuntimeException e) {
+      demos.close();
+      jars.close();
+      throw e;
+    }
+  }
+
+  private ConnectorJars openConnectorJars(CommandLine command) {
+    try {
+      return ConnectorJars.open(connectorJars);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, "Invalid --connector-jar: " + e.getMessage(), e);
+    }
+  }
+
+  private Job plan(CommandLine command, Optional<List<String>> fullRefresh, Demos demos) {
     if (spec.isBlank()) {
       throw new ParameterException(
           command, "Name the spec: --spec=FILE or, with Maven, -Dspec=FILE");
@@ -113,7 +141,7 @@ final class JobOptions {
             tables,
             fullRefresh,
             Map.of());
-    return new JobPlanner(ConnectionLoader.ofProcess()).plan(request, Instant.now());
+    return new JobPlanner(ConnectionLoader.ofProcess(), demos).plan(request, Instant.now());
   }
 
   private Destination.Defaults defaults(CommandLine command) {

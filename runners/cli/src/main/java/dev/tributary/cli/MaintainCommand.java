@@ -1,7 +1,6 @@
 package dev.tributary.cli;
 
 import dev.tributary.beam.delta.Retention;
-import dev.tributary.pipelines.Job;
 import dev.tributary.pipelines.MaintenanceReport;
 import dev.tributary.pipelines.MaintenanceRun;
 import dev.tributary.spec.Durations;
@@ -58,9 +57,11 @@ final class MaintainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Retention kept = retention();
-    Job job = jobOptions.plan(command.commandLine());
     var run = new MaintenanceRun(kept);
-    List<MaintenanceReport> reports = isDryRun ? run.plan(job) : run.run(job);
+    List<MaintenanceReport> reports;
+    try (OpenJob open = jobOptions.open(command.commandLine())) {
+      reports = isDryRun ? run.plan(open.job()) : run.run(open.job());
+    }
     print(reports);
     return reports.stream().allMatch(MaintenanceReport::isSuccess)
         ? Tributary.DONE

@@ -96,8 +96,20 @@ final class RunCommand implements Callable<Integer> {
           command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
     }
     BeamRunnerProvider provider = provider();
-    Job job = jobOptions.plan(command.commandLine(), refreshed());
-    JobRun.checkSources(job);
+    RunReport report;
+    try (OpenJob open = jobOptions.open(command.commandLine(), refreshed())) {
+      Job job = open.job();
+      JobRun.checkSources(job);
+      announceRefresh(err, job);
+      try (BeamRunner beam = create(provider)) {
+        report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
+      }
+    }
+    print(report);
+    return report.isSuccess() ? Tributary.DONE : Tributary.INCOMPLETE;
+  }
+
+  private static void announceRefresh(PrintWriter err, Job job) {
     if (!job.refreshedNames().isEmpty()) {
       err.println(
           "Full refresh of "
@@ -106,12 +118,6 @@ final class RunCommand implements Callable<Integer> {
               + " wrote. Until then readers see it as it is.");
       err.flush();
     }
-    RunReport report;
-    try (BeamRunner beam = create(provider)) {
-      report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
-    }
-    print(report);
-    return report.isSuccess() ? Tributary.DONE : Tributary.INCOMPLETE;
   }
 
   private Optional<List<String>> refreshed() {

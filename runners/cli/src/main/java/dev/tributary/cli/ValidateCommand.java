@@ -1,6 +1,5 @@
 package dev.tributary.cli;
 
-import dev.tributary.pipelines.Job;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,9 +18,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = jobOptions.plan(command.commandLine());
     PrintWriter out = command.commandLine().getOut();
-    out.println("Valid: " + String.join(", ", job.tableNames()));
+    try (OpenJob open = jobOptions.open(command.commandLine())) {
+      out.println("Valid: " + String.join(", ", open.job().tableNames()));
+    }
     out.flush();
     return Tributary.DONE;
   }

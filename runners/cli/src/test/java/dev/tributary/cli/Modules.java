@@ -6,7 +6,15 @@ import java.util.Set;
 /** Which module may know which. A module is named by its package below the root. */
 final class Modules {
   private static final List<String> NAMES =
-      List.of("spec", "beam.lakeflow", "beam.delta", "pipelines", "cli", "spark", "benchmarks");
+      List.of(
+          "simulators",
+          "spec",
+          "beam.lakeflow",
+          "beam.delta",
+          "pipelines",
+          "cli",
+          "spark",
+          "benchmarks");
 
   /** What belongs to {@code connectors} itself; every other package below it is a module. */
   private static final Set<String> CONNECTORS_OWN = Set.of("connectors", "connectors.schema");
@@ -50,12 +58,14 @@ final class Modules {
   private static Set<String> known(String module) {
     return switch (module) {
       case "connectors", "beam.delta" -> Set.of();
-      case "connectors.http", "spec", "beam.lakeflow" -> Set.of("connectors");
+      case "connectors.http", "simulators", "spec", "beam.lakeflow" -> Set.of("connectors");
       case "pipelines" -> Set.of("connectors", "spec", "beam.lakeflow", "beam.delta");
-      case "cli" -> Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines");
+      case "cli" ->
+          Set.of("connectors", "simulators", "spec", "beam.lakeflow", "beam.delta", "pipelines");
       case "spark" ->
           Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines", "cli");
       case "benchmarks" -> Set.of("connectors", "spec", "beam.delta", "pipelines", "cli");
+      case "connectors.contract" -> Set.of("connectors", "simulators", "beam.lakeflow");
       // A source.
       default -> Set.of("connectors", "connectors.http");
     };

@@ -1,0 +1,4 @@
+package dev.tributary.cli.violations.simulators;
+
+/** Stands for a class of the module. */
+public record Fixture() {}
