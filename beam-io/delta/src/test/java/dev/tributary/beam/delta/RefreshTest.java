@@ -69,9 +69,9 @@ class RefreshTest {
     long version = version(harness).orElseThrow();
     EpochHarness alone = new EpochHarness(target(directory.resolve("alone"), mode));
     List<TestChange> all = List.of(upsert(2L, "B", 2L), upsert(3L, "c", 1L));
-    alone.at(1).run(all);
+    alone.at(1).readAt(7).run(all);
 
-    EpochReport epoch = harness.refreshing().at(1).run(all);
+    EpochReport epoch = harness.refreshing().at(1).readAt(7).run(all);
 
     assertThat(epoch.outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(epoch.figures().inserted()).isEqualTo(2);
@@ -86,8 +86,8 @@ class RefreshTest {
 
     EpochHarness later = harness(mode);
     List<TestChange> next = List.of(upsert(3L, "C", 3L), upsert(4L, "d", 1L));
-    later.at(2).run(next);
-    alone.at(2).run(next);
+    later.at(2).readAt(8).run(next);
+    alone.at(2).readAt(8).run(next);
     assertThat(later.rows()).isEqualTo(alone.rows());
     assertThat(LeftOvers.of(root)).isEmpty();
   }
