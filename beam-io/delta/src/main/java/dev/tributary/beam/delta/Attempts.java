@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -218,40 +219,54 @@ final class Attempts {
    * since has no other owner.
    */
   void abandon(Attempt attempt) throws IOException {
-    if (deleteUncommitted(attempt)) {
+    Optional<Set<String>> kept = keptUnlessCommitted(attempt);
+    if (kept.isPresent()) {
+      delete(layout.stateFile(attempt), kept.get(), new ArrayList<>());
+      deleteFiles(attempt, kept.get());
       files.delete(layout.attemptMarker(attempt));
     }
   }
 
   /**
-   * Deletes what an attempt wrote so far, unless it committed. It stays registered: workers may
-   * write on for a while after their pipeline failed, and the next clean-up will find that.
+   * Deletes what an attempt wrote so far, unless it committed or may be about to. Workers may go on
+   * for a while after their pipeline failed; so the state is made here first, without a text, and
+   * whoever comes with the true one gives way. If that is there already, all stays as it is. The
+   * attempt stays registered, and the next clean-up finds what is left.
    */
   void abandonRunning(Attempt attempt) throws IOException {
-    deleteUncommitted(attempt);
+    try {
+      files.create(layout.stateFile(attempt), "");
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+    Optional<Set<String>> kept = keptUnlessCommitted(attempt);
+    if (kept.isPresent()) {
+      deleteFiles(attempt, kept.get());
+    }
   }
 
-  private boolean deleteUncommitted(Attempt attempt) throws IOException {
+  /** What the table needs although it is the attempt's; empty if the attempt committed. */
+  private Optional<Set<String>> keptUnlessCommitted(Attempt attempt) throws IOException {
     // Without a marker all of the log is looked through, so that nobody who comes with an epoch
     // that was committed long ago deletes its rows.
     long from = marker(attempt.name()).map(marker -> marker.tableVersion() + 1).orElse(0L);
     Optional<TableLogs> logs = TableLogs.of(table);
-    Set<String> kept = Set.of();
-    if (logs.isPresent()) {
-      AttemptLog.Window window = logs.get().reachable(from);
-      if (window.attempts().containsKey(attempt.number())) {
-        return false;
-      }
-      // It may have been committed to a refresh that has taken the table's place since.
-      kept = kept(logs.get(), window);
+    if (logs.isEmpty()) {
+      return Optional.of(Set.of());
     }
+    AttemptLog.Window window = logs.get().reachable(from);
+    // It may have been committed to a refresh that has taken the table's place since.
+    return window.attempts().containsKey(attempt.number())
+        ? Optional.empty()
+        : Optional.of(kept(logs.get(), window));
+  }
+
+  private void deleteFiles(Attempt attempt, Set<String> kept) throws IOException {
     var deleted = new ArrayList<String>();
-    delete(layout.stateFile(attempt), kept, deleted);
     deleteKeyFiles(attempt.name(), kept, deleted);
     deleteDataFiles(attempt.name(), kept, deleted);
     deleteRejected(attempt.name(), Set.of(), deleted);
     delete(TableLayout.stagedDirectory(attempt.name()), deleted);
-    return true;
   }
 
   private void deleteDataFiles(String name, Set<String> kept, List<String> deleted)

@@ -111,6 +111,22 @@ class RetriedCommitTest {
     assertThat(harness.rows()).hasSize(3);
   }
 
+  /** A driver that is interrupted may leave workers that go on. */
+  @ParameterizedTest
+  @EnumSource(names = {"COMMIT_BEGUN", "STATE_WRITTEN", "FILES_CHECKED"})
+  void aCommitThatIsUnderWayWhenItsEpochIsAbandonedIsWholeOrNone(EpochStep step) {
+    harness.hearing(
+        EpochSteps.once(step, () -> DeltaDestination.open(harness.target()).abandon(epoch)));
+
+    Outcome outcome = harness.commit(epoch, results).outcome();
+
+    boolean begun = step != EpochStep.COMMIT_BEGUN;
+    assertThat(outcome).isEqualTo(begun ? Outcome.COMMITTED : Outcome.CONFLICT);
+    assertThat(harness.rows()).hasSize(begun ? 3 : 2);
+    harness.hearing(EpochStep.Listener.NONE).at(3).run(List.of(upsert(3L, "c", 1L)));
+    assertThat(LeftOvers.of(directory.resolve("table"))).isEmpty();
+  }
+
   private EpochReport other() {
     return new EpochHarness(harness.target()).commit(epoch, results);
   }
