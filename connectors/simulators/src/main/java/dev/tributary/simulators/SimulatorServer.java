@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  */
 public final class SimulatorServer implements AutoCloseable {
   private final ServerSocket socket;
+  private final Thread acceptor;
   private final SimulatorClock clock;
   private final Api api;
   private final Faults faults = new Faults();
@@ -30,6 +31,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.socket = socket;
     this.clock = clock;
     this.api = api;
+    this.acceptor = daemon("simulator", this::accept);
   }
 
   /** Starts a server. */
@@ -37,7 +39,7 @@ public final class SimulatorServer implements AutoCloseable {
     try {
       var socket = new ServerSocket(0, 0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
       var server = new SimulatorServer(socket, clock, api);
-      inBackground("simulator", server::accept);
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a simulator on loopback", e);
@@ -92,7 +94,7 @@ public final class SimulatorServer implements AutoCloseable {
       try {
         Socket client = socket.accept();
         keep(client);
-        inBackground("simulator-client", () -> serve(client));
+        daemon("simulator-client", () -> serve(client)).start();
       } catch (IOException expected) {
         // Closed, or a client that was gone before it was there.
       }
@@ -120,16 +122,19 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private static void inBackground(String name, Runnable work) {
+  private static Thread daemon(String name, Runnable work) {
     var thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
+  /** Returns when nobody can connect any more. */
   @Override
   public void close() {
     try {
       socket.close();
+      // The port is free when the thread that waits at it has noticed.
+      acceptor.join();
       synchronized (open) {
         for (Socket client : open) {
           client.close();
@@ -137,6 +142,8 @@ public final class SimulatorServer implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot stop the simulator at " + url(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
