@@ -8,8 +8,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 public interface BeamRunner extends AutoCloseable {
 
-  /** The options of one pipeline. */
-  PipelineOptions options(String jobName);
+  /**
+   * The options of one pipeline.
+   *
+   * @param readers how many spans of the source it reads side by side
+   */
+  PipelineOptions options(String jobName, int readers);
 
   @Override
   default void close() {}

@@ -278,7 +278,7 @@ final class TableRun {
 
   private void runPipeline(
       DeltaEpoch epoch, SourceState plan, SourceState stored, List<Span> spans) {
-    Pipeline pipeline = Pipeline.create(runner.options("tributary-" + job.name()));
+    Pipeline pipeline = Pipeline.create(runner.options("tributary-" + job.name(), spans.size()));
     String read = epoch.attemptId();
     ReadProgress progress = ReadProgress.of(read);
     try {

@@ -37,7 +37,7 @@ final class Scenario {
 
   /** With everything on that DirectRunner can check. */
   static final BeamRunner RUNNER =
-      jobName ->
+      (jobName, readers) ->
           PipelineOptionsFactory.fromArgs(
                   "--runner=DirectRunner", "--blockOnRun=false", "--jobName=" + jobName)
               .create();

@@ -56,7 +56,7 @@ public final class SparkBeamRunner implements BeamRunnerProvider {
     }
 
     @Override
-    public PipelineOptions options(String jobName) {
+    public PipelineOptions options(String jobName, int readers) {
       PipelineOptions pipeline = options.forPipeline(jobName);
       SparkContextOptions spark = pipeline.as(SparkContextOptions.class);
       spark.setUsesProvidedSparkContext(true);
