@@ -88,7 +88,7 @@ final class MergePlanner {
     List<Work> work = new ArrayList<>();
     if (!merged.isEmpty() || concernsAllRows()) {
       List<Group> groups = groups(targets);
-      List<TaskRange> ranges = ranges(groups, merged);
+      List<TaskRange> ranges = ranges(groups, adopted, merged);
       for (TaskRange range : ranges) {
         Work part = work(range, groups, merged, tombstones);
         if (!part.changes().isEmpty() || (concernsAllRows() && !part.targets().isEmpty())) {
@@ -176,10 +176,18 @@ final class MergePlanner {
   /**
    * Cuts all keys into ranges, never inside a group. A group's range goes on to the next group if
    * the group is small, so that it grows with the rows that come behind it; otherwise the gap is a
-   * range of its own, cut further where many rows fall into it.
+   * range of its own, cut further where many rows fall into it. A file that joins the table as it
+   * is parts the rows on its two sides: a file of both would overlap it for ever after, and with
+   * others like it make one group of the whole table.
    */
-  private List<TaskRange> ranges(List<Group> groups, List<Staged> staged) {
+  private List<TaskRange> ranges(
+      List<Group> groups, List<StagedFile> adopted, List<Staged> staged) {
     var cuts = new TreeSet<Object>(order);
+    for (StagedFile file : adopted) {
+      if (file.upsertKeys().min() != null) {
+        cuts.add(file.upsertKeys().min());
+      }
+    }
     for (Group group : groups) {
       if (group.keys().min() != null) {
         cuts.add(group.keys().min());

@@ -107,6 +107,23 @@ class MergePlannerTest {
   }
 
   @Test
+  void rowsOnTheTwoSidesOfAnAdoptedFileAreNoFileTogether() {
+    Plan plan =
+        planner.plan(
+            List.of(target("a", KB, 0, 4)),
+            List.of(upserts("s", 2 * MB, 10, 20), upserts("l", KB, 5), upserts("r", KB, 30)),
+            List.of());
+
+    assertThat(plan.adopted()).extracting(file -> file.upserts().path()).containsExactly("s");
+    assertThat(plan.work())
+        .extracting(work -> work.changes().stream().map(MergeTask.StagedInput::path).toList())
+        .containsExactly(List.of("l"), List.of("r"));
+    assertThat(plan.work())
+        .extracting(MergePlannerTest::names)
+        .containsExactly(List.of("a"), List.of());
+  }
+
+  @Test
   void whatMeetsATombstoneADeleteOrAnotherFileIsNotAdopted() {
     assertThat(
             planner
