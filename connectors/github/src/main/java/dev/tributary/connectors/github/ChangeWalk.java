@@ -1,16 +1,12 @@
 package dev.tributary.connectors.github;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.http.RestResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +61,6 @@ final class ChangeWalk {
     Optional<SourceRecord> record(ObjectNode row);
   }
 
-  /**
-   * A row's place in the list.
-   *
-   * @param updated in whole seconds, as GitHub has it
-   */
-  private record Row(long id, Instant updated, ObjectNode json) {}
-
   private final Listing listing;
   private final Instant runStart;
 
@@ -103,14 +92,14 @@ final class ChangeWalk {
   }
 
   private Page page(WalkPosition at, RestResponse answer, int asked) {
-    List<Row> rows = rows(answer);
-    List<Row> unseen = rows.stream().filter(row -> !seen(at, row)).toList();
+    List<UpdatedRow> rows = UpdatedRow.of(answer);
+    List<UpdatedRow> unseen = rows.stream().filter(row -> !seen(at, row)).toList();
     Instant cursor = cursor(at, answer, rows);
     String next = listing.next(answer).orElse(null);
     if (next == null || rows.isEmpty()) {
       return end(records(unseen), cursor, at);
     }
-    Instant reached = reached(at, rows, bound(at, answer));
+    Instant reached = reached(at, rows, bound(at.runStart(), answer));
     int countedBefore = reached.equals(at.since()) ? at.tiedBefore() : -1;
     boolean oneInstant = rows.stream().allMatch(row -> row.updated().equals(reached));
     boolean fullOrStuck = asked == GithubApi.MOST_ROWS || unseen.isEmpty();
@@ -119,13 +108,14 @@ final class ChangeWalk {
             ? at.inside(cursor, reached, next, rows.size(), countedBefore)
             : at.from(cursor, reached, idsAt(reached, rows), countedBefore);
     // What is behind is on the next page too.
-    List<Row> upTo = unseen.stream().filter(row -> !row.updated().isAfter(reached)).toList();
+    List<UpdatedRow> upTo = unseen.stream().filter(row -> !row.updated().isAfter(reached)).toList();
     return Page.of(records(upTo), end.toOffset());
   }
 
   private Page pageInside(WalkPosition at, RestResponse answer) {
-    List<Row> rows = rows(answer);
-    List<Row> inside = rows.stream().filter(row -> row.updated().equals(at.since())).toList();
+    List<UpdatedRow> rows = UpdatedRow.of(answer);
+    List<UpdatedRow> inside =
+        rows.stream().filter(row -> row.updated().equals(at.since())).toList();
     List<SourceRecord> records = records(inside);
     int counted = at.tied() + inside.size();
     String next = listing.next(answer).orElse(null);
@@ -155,10 +145,10 @@ final class ChangeWalk {
    * row may be one that changed between the sorting of the page and its writing, and rows between
    * its old and its new place are still to come.
    */
-  private static Instant reached(WalkPosition at, List<Row> rows, Instant bound) {
+  private static Instant reached(WalkPosition at, List<UpdatedRow> rows, Instant bound) {
     Instant reached = null;
     boolean progress = false;
-    for (Row row : rows) {
+    for (UpdatedRow row : rows) {
       if (!row.updated().isAfter(bound)) {
         reached = row.updated();
         progress |= !seen(at, row);
@@ -167,10 +157,10 @@ final class ChangeWalk {
     return progress ? reached : rows.get(rows.size() - 1).updated();
   }
 
-  private static Instant cursor(WalkPosition at, RestResponse answer, List<Row> rows) {
-    Instant bound = bound(at, answer);
+  private static Instant cursor(WalkPosition at, RestResponse answer, List<UpdatedRow> rows) {
+    Instant bound = bound(at.runStart(), answer);
     Instant cursor = at.cursor();
-    for (Row row : rows) {
+    for (UpdatedRow row : rows) {
       if (!row.updated().isAfter(bound)) {
         cursor = latest(cursor, row.updated());
       }
@@ -178,19 +168,22 @@ final class ChangeWalk {
     return cursor;
   }
 
-  /** In whole minutes: what a {@code Date} says less than that is not worth two equal reads. */
-  private static Instant bound(WalkPosition at, RestResponse answer) {
+  /**
+   * The start of a run by GitHub's clock, corrected in whole minutes: what a {@code Date} says less
+   * than that is not worth two equal reads.
+   */
+  static Instant bound(Instant runStart, RestResponse answer) {
     long minutes = Math.round(answer.clockSkew().toSeconds() / 60.0);
-    return at.runStart().plus(Duration.ofMinutes(minutes));
+    return runStart.plus(Duration.ofMinutes(minutes));
   }
 
-  private static boolean seen(WalkPosition at, Row row) {
+  private static boolean seen(WalkPosition at, UpdatedRow row) {
     return row.updated().equals(at.since()) && at.seen().contains(row.id());
   }
 
-  private static Set<Long> idsAt(Instant instant, List<Row> rows) {
+  private static Set<Long> idsAt(Instant instant, List<UpdatedRow> rows) {
     var ids = new HashSet<Long>();
-    for (Row row : rows) {
+    for (UpdatedRow row : rows) {
       if (row.updated().equals(instant)) {
         ids.add(row.id());
       }
@@ -202,35 +195,12 @@ final class ChangeWalk {
     return link.matches(".*[?&]after=.*");
   }
 
-  private List<SourceRecord> records(List<Row> rows) {
+  private List<SourceRecord> records(List<UpdatedRow> rows) {
     return rows.stream().flatMap(row -> listing.record(row.json()).stream()).toList();
   }
 
-  private static List<Row> rows(RestResponse answer) {
-    JsonNode array = answer.json();
-    if (!array.isArray()) {
-      throw answer.unexpected("it is no array");
-    }
-    var rows = new ArrayList<Row>();
-    for (JsonNode element : array) {
-      String place = "/" + rows.size();
-      if (!(element instanceof ObjectNode row)) {
-        throw answer.unexpected("there is no object at " + place);
-      }
-      if (!row.path("id").canConvertToLong() || !row.path("id").isIntegralNumber()) {
-        throw answer.unexpected("there is no number at " + place + "/id");
-      }
-      try {
-        Instant updated = Instant.parse(row.path("updated_at").asText());
-        rows.add(new Row(row.get("id").longValue(), updated.truncatedTo(ChronoUnit.SECONDS), row));
-      } catch (DateTimeException e) {
-        throw answer.unexpected("there is no time at " + place + "/updated_at");
-      }
-    }
-    return rows;
-  }
-
-  private static Instant latest(Instant one, Instant other) {
+  /** The later of two instants, of which either may be null. */
+  static Instant latest(Instant one, Instant other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }

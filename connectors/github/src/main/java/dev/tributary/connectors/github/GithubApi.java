@@ -9,9 +9,12 @@ import dev.tributary.connectors.http.Authentication;
 import dev.tributary.connectors.http.RestClient;
 import dev.tributary.connectors.http.RestResponse;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,9 @@ final class GithubApi {
           .withDefault("https://api.github.com");
 
   static final List<Option> CONNECTION_OPTIONS = List.of(TOKEN, BASE_URL);
+
+  /** Not there, empty repository, switched off. */
+  private static final Set<Integer> ABSENT = Set.of(404, 409, 410);
 
   private static final Logger LOG = LoggerFactory.getLogger(GithubApi.class);
 
@@ -99,6 +105,47 @@ final class GithubApi {
   /** The link to the next page, without its host. */
   Optional<String> next(RestResponse answer) {
     return answer.link("next").map(link -> client.store(answer, link));
+  }
+
+  /** What is at a path; empty where there is nothing (404) or nothing yet (409). */
+  Optional<RestResponse> find(String path, Map<String, String> query) {
+    return present(client.get(path, query));
+  }
+
+  /** The page behind a link that {@link #next} gave; empty where there is nothing any more. */
+  Optional<RestResponse> find(String link) {
+    return present(client.follow(URI.create(link)));
+  }
+
+  private static Optional<RestResponse> present(RestResponse answer) {
+    boolean absent = ABSENT.contains(answer.status());
+    return absent ? Optional.empty() : Optional.of(answer);
+  }
+
+  /** When a repository was created. */
+  Instant created(Repository repository) {
+    RestResponse answer =
+        find(repository.path(""), Map.of())
+            .orElseThrow(() -> missing("the creation of " + repository));
+    try {
+      return Instant.parse(answer.json().path("created_at").asText());
+    } catch (DateTimeException e) {
+      throw answer.unexpected("there is no time at /created_at");
+    }
+  }
+
+  /**
+   * The failure for what is not there.
+   *
+   * @param what the rows, and of what
+   */
+  ConnectorException missing(String what) {
+    return new ConnectorException(
+        Category.NOT_FOUND,
+        "Cannot read "
+            + what
+            + ": GitHub answers 404. Either there is no such thing, or the token may not see it:"
+            + " check the table's options, and that the token has access.");
   }
 
   private static Optional<RestResponse> checked(

@@ -11,12 +11,17 @@ import dev.tributary.connectors.SupportsPartitions;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads GitHub; where the options name several repositories, each is a partition. */
 final class GithubConnector implements LakeflowConnect, SupportsPartitions {
   private final GithubApi api;
   private final Instant runStart;
+
+  /** Names of repositories by owner: asked for once, so that all calls give the same. */
+  private final Map<String, List<String>> owned = new HashMap<>();
 
   GithubConnector(GithubApi api, Instant runStart) {
     this.api = api;
@@ -30,51 +35,77 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
 
   @Override
   public StructType tableSchema(String table, Options options) {
-    return checked(table, options).schema();
+    return checked(table, options).description().schema();
   }
 
   @Override
   public TableMetadata tableMetadata(String table, Options options) {
-    return checked(table, options).metadata();
+    return checked(table, options).description().metadata();
   }
 
   @Override
   public Page readTable(String table, Offset start, Options options) {
-    GithubTable read = checked(table, options);
-    List<Repository> repositories = Repository.of(options);
-    if (repositories.size() == 1) {
-      return read.read(api, repositories.get(0), start, options, runStart);
+    GithubTable checked = checked(table, options);
+    if (checked instanceof GithubTable.OfAccounts ofAccounts) {
+      return ofAccounts.read(api, start, options);
     }
-    List<String> names = repositories.stream().map(Repository::name).toList();
-    return InTurn.read(names, start, (name, offset) -> readPartition(table, name, offset, options));
+    List<String> names = partitions(table, options);
+    if (!names.isEmpty()) {
+      return InTurn.read(
+          names, start, (name, offset) -> readPartition(table, name, offset, options));
+    }
+    List<Repository> repositories = Repository.named(options);
+    return repositories.isEmpty()
+        ? Page.last(List.of(), start)
+        : read(checked, repositories.get(0), start, options);
   }
 
   @Override
   public List<String> partitions(String table, Options options) {
-    checked(table, options);
-    List<String> names = Repository.of(options).stream().map(Repository::name).toList();
+    if (checked(table, options) instanceof GithubTable.OfAccounts) {
+      return List.of();
+    }
+    if (Repository.all(options)) {
+      String owner = options.string("owner");
+      return owned.computeIfAbsent(owner, name -> new OwnedRepositories(api, runStart).names(name));
+    }
+    List<String> names = Repository.named(options).stream().map(Repository::name).toList();
     return names.size() == 1 ? List.of() : names;
   }
 
   @Override
   public Page readPartition(String table, String partition, Offset start, Options options) {
-    GithubTable read = checked(table, options);
-    List<Repository> repositories = Repository.of(options);
-    for (Repository repository : repositories) {
-      if (repository.name().equals(partition)) {
-        return read.read(api, repository, start, options, runStart);
+    GithubTable checked = checked(table, options);
+    if (checked instanceof GithubTable.OfAccounts) {
+      throw new ConnectorException(
+          Category.CONFIGURATION, "Table '" + table + "' has no partition '" + partition + "'");
+    }
+    if (!Repository.all(options)) {
+      List<String> names = Repository.named(options).stream().map(Repository::name).toList();
+      if (!names.contains(partition)) {
+        throw new ConnectorException(
+            Category.CONFIGURATION,
+            "Option 'repo' does not name '"
+                + partition
+                + "'. "
+                + Names.suggestion(partition, names));
       }
     }
-    List<String> names = repositories.stream().map(Repository::name).toList();
-    throw new ConnectorException(
-        Category.CONFIGURATION,
-        "Option 'repo' does not name '" + partition + "'. " + Names.suggestion(partition, names));
+    return read(checked, new Repository(options.string("owner"), partition), start, options);
+  }
+
+  private Page read(GithubTable table, Repository repository, Offset start, Options options) {
+    return ((GithubTable.OfRepositories) table).read(api, repository, start, options, runStart);
   }
 
   private static GithubTable checked(String name, Options options) {
     GithubTable table = GithubTables.named(name);
-    Repository.of(options);
-    table.check(options);
+    TableOptions.check(table.description().options(), options);
+    if (table instanceof GithubTable.OfAccounts ofAccounts) {
+      ofAccounts.check(options);
+    } else {
+      Repository.named(options);
+    }
     return table;
   }
 }

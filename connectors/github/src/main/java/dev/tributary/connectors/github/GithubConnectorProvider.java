@@ -29,7 +29,7 @@ public final class GithubConnectorProvider implements ConnectorProvider {
 
   @Override
   public List<Option> tableOptions(String table) {
-    return GithubTables.named(table).options();
+    return GithubTables.named(table).description().options();
   }
 
   @Override

@@ -1,34 +1,37 @@
 package dev.tributary.connectors.github;
 
 import dev.tributary.connectors.Offset;
-import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
-import dev.tributary.connectors.TableMetadata;
-import dev.tributary.connectors.schema.DataType.StructType;
 import java.time.Instant;
-import java.util.List;
 
-/** A table that is read repository by repository. */
-interface GithubTable {
+/** A table: of repositories, or of the account that the token is for. */
+sealed interface GithubTable {
 
-  /** The table's name in specs. */
-  String name();
+  TableDescription description();
 
-  /** The options that the table heeds. */
-  List<Option> options();
+  /** A table that is read repository by repository. */
+  non-sealed interface OfRepositories extends GithubTable {
 
-  StructType schema();
+    /**
+     * Reads a page of one repository.
+     *
+     * @param runStart see {@link dev.tributary.connectors.ConnectorContext}
+     */
+    Page read(
+        GithubApi api, Repository repository, Offset start, Options options, Instant runStart);
+  }
 
-  TableMetadata metadata();
+  /** A table that is read as a whole. */
+  non-sealed interface OfAccounts extends GithubTable {
 
-  /**
-   * Fails if a value of an option is of its type and yet not possible.
-   *
-   * @throws dev.tributary.connectors.ConnectorException of category CONFIGURATION
-   */
-  void check(Options options);
+    /**
+     * Fails if the options do not go together.
+     *
+     * @throws dev.tributary.connectors.ConnectorException of category CONFIGURATION
+     */
+    default void check(Options options) {}
 
-  /** Reads a page of one repository. */
-  Page read(GithubApi api, Repository repository, Offset start, Options options, Instant runStart);
+    Page read(GithubApi api, Offset start, Options options);
+  }
 }

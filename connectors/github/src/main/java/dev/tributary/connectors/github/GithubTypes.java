@@ -78,6 +78,42 @@ final class GithubTypes {
           .of(new Columns().of(STRING, "reason").struct(), "minimized")
           .struct();
 
+  /** {@code organization-simple}. */
+  static final StructType ORGANIZATION =
+      new Columns()
+          .of(STRING, "login")
+          .of(LONG, "id")
+          .of(STRING, "node_id", "url", "repos_url", "events_url", "hooks_url", "issues_url")
+          .of(STRING, "members_url", "public_members_url", "avatar_url", "description")
+          .struct();
+
+  /** {@code team-simple}: a team as the parent of another. */
+  static final StructType PARENT_TEAM =
+      new Columns()
+          .of(LONG, "id")
+          .of(STRING, "node_id", "url", "members_url", "name", "description", "permission")
+          .of(STRING, "privacy", "notification_setting", "html_url", "repositories_url", "slug")
+          .of(STRING, "ldap_dn", "type")
+          .of(LONG, "organization_id", "enterprise_id")
+          .struct();
+
+  /** What a user or a team may do with a repository. */
+  static final StructType PERMISSIONS =
+      new Columns().of(BOOLEAN, "admin", "maintain", "push", "triage", "pull").struct();
+
+  /** {@code team}. */
+  static final StructType TEAM =
+      new Columns()
+          .of(LONG, "id")
+          .of(STRING, "node_id", "name", "slug", "description", "privacy", "notification_setting")
+          .of(STRING, "permission")
+          .of(PERMISSIONS, "permissions")
+          .of(STRING, "url", "html_url", "members_url", "repositories_url", "type")
+          .of(STRING, "access_source")
+          .of(LONG, "organization_id", "enterprise_id")
+          .of(PARENT_TEAM, "parent")
+          .struct();
+
   private static Columns user() {
     return new Columns()
         .of(STRING, "name", "email", "login")

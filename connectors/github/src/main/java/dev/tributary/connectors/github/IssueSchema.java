@@ -5,6 +5,10 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.Map;
@@ -81,4 +85,28 @@ final class IssueSchema {
               "issue_dependencies_summary")
           .of(new ArrayType(FIELD_VALUE), "issue_field_values")
           .struct();
+
+  /** The row as it is to be stored, or null if it is a pull request. */
+  static ObjectNode row(ObjectNode row) {
+    if (row.hasNonNull("pull_request")) {
+      return null;
+    }
+    if (row.get("labels") instanceof ArrayNode labels) {
+      row.set("labels", objects(labels));
+    }
+    return row;
+  }
+
+  /** The documentation allows a label to be its bare name. */
+  private static ArrayNode objects(ArrayNode labels) {
+    ArrayNode objects = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode label : labels) {
+      if (label.isTextual()) {
+        objects.addObject().put("name", label.asText());
+      } else {
+        objects.add(label);
+      }
+    }
+    return objects;
+  }
 }

@@ -1,9 +1,9 @@
 package dev.tributary.connectors.github;
 
-import dev.tributary.connectors.ConnectorException;
-import dev.tributary.connectors.ConnectorException.Category;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
+import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.http.RestClient;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** A repository, by the names that the table's options give it. */
 record Repository(String owner, String name) {
+  /** In place of a name: all repositories of the owner. */
+  static final String ALL = "*";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
   static final Option OWNER =
@@ -27,7 +30,8 @@ record Repository(String owner, String name) {
       Option.of(
               "repo",
               Option.Type.LIST,
-              "The name of the repository, or several; each is then read as a partition.")
+              "The name of the repository, or several, or * for all of the owner's; each of several is"
+                  + " read as a partition.")
           .asRequired()
           .asSourceIdentity();
 
@@ -36,36 +40,50 @@ record Repository(String owner, String name) {
     check("repo", name, "hello-world");
   }
 
-  private static void check(String option, String value, String example) {
+  static void check(String option, String value, String example) {
     if (!NAME.matcher(value).matches() || value.matches("\\.+")) {
-      throw new ConnectorException(
-          Category.CONFIGURATION,
+      throw TableOptions.invalid(
           "Option '" + option + "' must be a name like '" + example + "', not '" + value + "'");
     }
   }
 
-  /** The repositories that a table's options name, at least one. */
-  static List<Repository> of(Options options) {
+  /** Whether a table's options ask for all repositories of the owner. */
+  static boolean all(Options options) {
+    return options.list("repo").equals(List.of(ALL));
+  }
+
+  /** The repositories that a table's options name, at least one; empty if they ask for all. */
+  static List<Repository> named(Options options) {
+    if (all(options)) {
+      check("owner", options.string("owner"), "octocat");
+      return List.of();
+    }
     var repositories = new ArrayList<Repository>();
     var names = new HashSet<String>();
     for (String name : options.list("repo")) {
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw new ConnectorException(
-            Category.CONFIGURATION,
+        throw TableOptions.invalid(
             "Option 'repo' names '" + name + "' twice (names compare without case)");
       }
       repositories.add(new Repository(options.string("owner"), name));
     }
     if (repositories.isEmpty()) {
-      throw new ConnectorException(
-          Category.CONFIGURATION, "Option 'repo' must name a repository, not []");
+      throw TableOptions.invalid("Option 'repo' must name a repository, not []");
     }
     return List.copyOf(repositories);
   }
 
-  /** The path of a resource of the repository. */
+  /** The path of a resource of the repository; of the repository itself if that is empty. */
   String path(String resource) {
-    return "/repos/" + RestClient.encode(owner) + "/" + RestClient.encode(name) + "/" + resource;
+    String path = "/repos/" + RestClient.encode(owner) + "/" + RestClient.encode(name);
+    return resource.isEmpty() ? path : path + "/" + resource;
+  }
+
+  /** A row of the repository as a record that says where it is from. */
+  SourceRecord stamped(ObjectNode row) {
+    row.put("repository_owner", owner);
+    row.put("repository_name", name);
+    return SourceRecord.upsert(row);
   }
 
   @Override

@@ -1,0 +1,85 @@
+package dev.tributary.connectors.github;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.connectors.Offset;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a {@link PullWalk} stands.
+ *
+ * @param cursor the newest change that earlier walks read; null for none
+ * @param runStart the start of the run in which the walk began; null while at rest
+ * @param newest the newest change of this walk that is not newer than the start of its run
+ * @param next path and query of the page behind; null for the first page, or if there is none
+ * @param pulls the numbers of pull requests whose reviews are still to be read
+ * @param reviews path and query of the next page of the first of them; null for its first page
+ * @param walked whether the list has been read and only reviews are left
+ */
+record PullPosition(
+    Instant cursor,
+    Instant runStart,
+    Instant newest,
+    String next,
+    List<Long> pulls,
+    String reviews,
+    boolean walked) {
+  PullPosition {
+    pulls = List.copyOf(pulls);
+  }
+
+  static PullPosition atRest(Instant cursor) {
+    return new PullPosition(cursor, null, null, null, List.of(), null, false);
+  }
+
+  boolean isAtRest() {
+    return runStart == null;
+  }
+
+  PullPosition withReviews(List<Long> numbers, String link) {
+    return new PullPosition(cursor, runStart, newest, next, numbers, link, walked);
+  }
+
+  static PullPosition of(Offset offset) {
+    var numbers = new ArrayList<Long>();
+    offset.value().path("pulls").forEach(number -> numbers.add(number.longValue()));
+    return new PullPosition(
+        instant(offset, "cursor"),
+        instant(offset, "run_start"),
+        instant(offset, "newest"),
+        offset.text("next"),
+        numbers,
+        offset.text("reviews"),
+        offset.value().path("walked").asBoolean());
+  }
+
+  private static Instant instant(Offset offset, String name) {
+    String text = offset.text(name);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  /** Members that say nothing are left out; with nothing to say it is the initial offset. */
+  Offset toOffset() {
+    ObjectNode value = JsonNodeFactory.instance.objectNode();
+    put(value, "cursor", cursor);
+    put(value, "run_start", runStart);
+    put(value, "newest", newest);
+    put(value, "next", next);
+    put(value, "reviews", reviews);
+    if (!pulls.isEmpty()) {
+      pulls.forEach(value.putArray("pulls")::add);
+    }
+    if (walked) {
+      value.put("walked", true);
+    }
+    return value.isEmpty() ? Offset.INITIAL : Offset.of(value);
+  }
+
+  private static void put(ObjectNode value, String name, Object member) {
+    if (member != null) {
+      value.put(name, member.toString());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tributary.connectors.github;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.connectors.Offset;
+import dev.tributary.connectors.Option;
+import dev.tributary.connectors.Options;
+import dev.tributary.connectors.Page;
+import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableMetadata;
+import dev.tributary.connectors.http.RestResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reviews of pull requests. They have no cursor of their own and no list for a repository: the
+ * reviews of every pull request that changed since the last read are read again. A page is one
+ * request: a page of pull requests, or one of a pull request's reviews.
+ *
+ * @see <a href="https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request">List
+ *     reviews for a pull request</a>
+ */
+final class ReviewsTable implements GithubTable.OfRepositories {
+  private static final Option PULL_NUMBER =
+      Option.of(
+              "pull_number",
+              Option.Type.INTEGER,
+              "The one pull request whose reviews are read, in every run; else those of all that"
+                  + " changed are.")
+          .asSourceIdentity();
+
+  private static final TableDescription DESCRIPTION =
+      new TableDescription(
+          "reviews",
+          "One row a submitted review of a pull request. A review that is still being written is"
+              + " left out: only its author sees it, and it has no time yet.",
+          "pulls/reviews#list-reviews-for-a-pull-request",
+          TableOptions.incremental(PULL_NUMBER, TableOptions.LOOKBACK_SECONDS),
+          CommentSchema.REVIEWS,
+          TableMetadata.cdc("submitted_at", "id"),
+          CommentSchema.EXCLUDED);
+
+  @Override
+  public TableDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public Page read(
+      GithubApi api, Repository repository, Offset start, Options options, Instant runStart) {
+    var walk = new PullWalk(api, repository, runStart);
+    PullPosition at = walk.begun(PullPosition.of(start));
+    long only = options.integer("pull_number", 0);
+    if (only > 0 && at.pulls().isEmpty()) {
+      at = new PullPosition(null, at.runStart(), null, null, List.of(only), null, true);
+    }
+    if (at.pulls().isEmpty()) {
+      PullWalk.Step step = walk.step(at, options);
+      List<Long> numbers =
+          step.pulls().stream().map(row -> row.path("number").longValue()).toList();
+      return page(List.of(), step.position().withReviews(numbers, null), runStart);
+    }
+    long number = at.pulls().get(0);
+    Optional<RestResponse> answer = reviews(api, repository, number, at.reviews(), options);
+    if (answer.isEmpty() && only > 0) {
+      throw api.missing("reviews of pull request " + number + " of " + repository);
+    }
+    String next = answer.flatMap(api::next).orElse(null);
+    List<Long> left = next == null ? at.pulls().subList(1, at.pulls().size()) : at.pulls();
+    return page(
+        answer.map(given -> records(given, repository, number)).orElse(List.of()),
+        at.withReviews(left, next),
+        runStart);
+  }
+
+  private static Page page(List<SourceRecord> records, PullPosition end, Instant runStart) {
+    if (!end.walked() || !end.pulls().isEmpty()) {
+      return Page.of(records, end.toOffset());
+    }
+    Offset rest = PullWalk.rest(end).toOffset();
+    return end.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
+  }
+
+  /** Empty if the pull request is there no more. */
+  private static Optional<RestResponse> reviews(
+      GithubApi api, Repository repository, long number, String link, Options options) {
+    String resource = "pulls/" + number + "/reviews";
+    Map<String, String> query = Map.of("per_page", Integer.toString(TableOptions.rows(options)));
+    return link == null ? api.find(repository.path(resource), query) : api.find(link);
+  }
+
+  private static List<SourceRecord> records(
+      RestResponse answer, Repository repository, long number) {
+    return UpdatedRow.objects(answer, answer.json(), "").stream()
+        .filter(review -> review.hasNonNull("submitted_at"))
+        .map(review -> review.put("pull_number", number))
+        .map((ObjectNode review) -> repository.stamped(review))
+        .toList();
+  }
+}
