@@ -1,5 +1,6 @@
 package dev.tributary.pipelines;
 
+import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.BadRecordException;
 import dev.tributary.beam.delta.DeltaTableException;
 import dev.tributary.connectors.ConnectorException;

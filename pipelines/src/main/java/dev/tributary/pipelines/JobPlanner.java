@@ -1,5 +1,6 @@
 package dev.tributary.pipelines;
 
+import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.lakeflow.ConnectorSource;
 import dev.tributary.connectors.ConnectorContext;
 import dev.tributary.connectors.ConnectorException;

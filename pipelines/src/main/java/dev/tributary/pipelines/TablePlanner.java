@@ -1,5 +1,6 @@
 package dev.tributary.pipelines;
 
+import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.beam.delta.TrackedColumns;

@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.BadRecordException;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorException.Category;

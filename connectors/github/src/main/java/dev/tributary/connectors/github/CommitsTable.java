@@ -136,6 +136,7 @@ final class CommitsTable implements GithubTable.OfRepositories {
     List<SourceRecord> records = records(answer, at, repository, options);
     Optional<String> next = api.next(answer);
     if (next.isPresent()) {
+      api.prefetch(next.get());
       return Page.of(records, at.behind(next.get()).toOffset());
     }
     if (at.listed() && at.until() != null) {

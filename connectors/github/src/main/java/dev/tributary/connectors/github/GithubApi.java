@@ -6,6 +6,7 @@ import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.http.Authentication;
+import dev.tributary.connectors.http.Paging;
 import dev.tributary.connectors.http.RestClient;
 import dev.tributary.connectors.http.RestResponse;
 import java.net.URI;
@@ -49,6 +50,8 @@ final class GithubApi {
           .withDefault("https://api.github.com");
 
   static final List<Option> CONNECTION_OPTIONS = List.of(TOKEN, BASE_URL);
+
+  private static final Paging PAGING = Paging.linkHeader();
 
   /** Not there, empty repository, switched off. */
   private static final Set<Integer> ABSENT = Set.of(404, 409, 410);
@@ -104,7 +107,16 @@ final class GithubApi {
 
   /** The link to the next page, without its host. */
   Optional<String> next(RestResponse answer) {
-    return answer.link("next").map(link -> client.store(answer, link));
+    return PAGING.next(answer).map(link -> client.store(answer, link));
+  }
+
+  /** Begins to read the page behind a link, which is the next that is asked for. */
+  void prefetch(String link) {
+    client.prefetch(URI.create(link));
+  }
+
+  void close() {
+    client.close();
   }
 
   /** What is at a path; empty where there is nothing (404) or nothing yet (409). */

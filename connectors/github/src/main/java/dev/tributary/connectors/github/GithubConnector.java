@@ -94,6 +94,11 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
     return read(checked, new Repository(options.string("owner"), partition), start, options);
   }
 
+  @Override
+  public void close() {
+    api.close();
+  }
+
   private Page read(GithubTable table, Repository repository, Offset start, Options options) {
     return ((GithubTable.OfRepositories) table).read(api, repository, start, options, runStart);
   }

@@ -39,6 +39,7 @@ final class PullRequestsTable implements GithubTable.OfRepositories {
             .map(repository::stamped)
             .toList();
     if (!step.position().walked()) {
+      api.prefetch(step.position().next());
       return Page.of(records, step.position().toOffset());
     }
     Offset rest = PullWalk.rest(step.position()).toOffset();

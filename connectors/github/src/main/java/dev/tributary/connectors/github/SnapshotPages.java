@@ -41,7 +41,11 @@ final class SnapshotPages {
         body instanceof ObjectNode one ? List.of(one) : UpdatedRow.objects(answer.get(), body, "");
     List<SourceRecord> records = rows.stream().map(record).toList();
     return api.next(answer.get())
-        .map(next -> Page.of(records, Offset.of("next", next)))
+        .map(
+            next -> {
+              api.prefetch(next);
+              return Page.of(records, Offset.of("next", next));
+            })
         .orElseGet(() -> Page.last(records, END));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,5 +103,82 @@ final class OpenApi {
       found = root.at(found.get("$ref").asText().substring(1));
     }
     return found;
+  }
+
+  /** Adds what is wrong with a value: a property that lacks or is of another type. */
+  void check(JsonNode value, JsonNode schema, String place, List<String> faults) {
+    JsonNode found = resolved(schema);
+    String type = found.path("type").asText();
+    if (value.isNull()) {
+      if (!found.path("nullable").asBoolean()) {
+        faults.add(place + " is null");
+      }
+    } else if (found.has("oneOf") || found.has("anyOf")) {
+      JsonNode variants = found.has("oneOf") ? found.get("oneOf") : found.get("anyOf");
+      checkVariants(value, variants, place, faults);
+    } else if (!isOf(type, value)) {
+      faults.add(place + " is no " + type + ": " + value);
+    } else if (found.has("enum") && !contains(found.get("enum"), value)) {
+      faults.add(place + " is " + value + ", not of " + found.get("enum"));
+    } else if (value.isArray()) {
+      value.forEach(element -> check(element, found.path("items"), place + "[]", faults));
+    } else if (value.isObject()) {
+      checkObject(value, found, place, faults);
+    }
+  }
+
+  private void checkObject(JsonNode value, JsonNode schema, String place, List<String> faults) {
+    Map<String, JsonNode> properties = properties(schema);
+    schema
+        .path("required")
+        .forEach(
+            name -> {
+              if (!value.has(name.asText())) {
+                faults.add(place + "/" + name.asText() + " is missing");
+              }
+            });
+    value
+        .fields()
+        .forEachRemaining(
+            member -> {
+              JsonNode property = properties.get(member.getKey());
+              String inner = place + "/" + member.getKey();
+              if (property != null) {
+                check(member.getValue(), property, inner, faults);
+              } else if (!schema.has("additionalProperties") && !properties.isEmpty()) {
+                faults.add(inner + " is not described");
+              }
+            });
+  }
+
+  private void checkVariants(JsonNode value, JsonNode variants, String place, List<String> faults) {
+    List<String> least = null;
+    for (JsonNode variant : variants) {
+      var found = new ArrayList<String>();
+      check(value, variant, place, found);
+      least = least == null || found.size() < least.size() ? found : least;
+    }
+    faults.addAll(least);
+  }
+
+  private static boolean isOf(String type, JsonNode value) {
+    return switch (type) {
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      case "string" -> value.isTextual();
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "boolean" -> value.isBoolean();
+      default -> true;
+    };
+  }
+
+  private static boolean contains(JsonNode values, JsonNode value) {
+    for (JsonNode one : values) {
+      if (one.equals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

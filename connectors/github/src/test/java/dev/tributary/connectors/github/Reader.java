@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.ConnectorContext;
+import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
@@ -17,20 +18,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a table to its end as the framework does, with a new connector for each page. */
+/** Reads a table to its end as the framework does. */
 final class Reader {
   private static final int MOST_PAGES = 5000;
 
   private final URI url;
+  private final String table;
   private final Options options;
   private Instant runStart;
+  private LakeflowConnect connector;
   private final List<Offset> offsets = new ArrayList<>();
   private final List<JsonNode> records = new ArrayList<>();
 
+  /** A reader of issues of {@code octo/r}. */
   Reader(URI url, Instant runStart, Map<String, Object> more) {
+    this(url, runStart, "issues", options(more));
+  }
+
+  Reader(URI url, Instant runStart, String table, Options options) {
     this.url = url;
     this.runStart = runStart;
-    this.options = options(more);
+    this.table = table;
+    this.options = options;
   }
 
   static Options options(Map<String, Object> more) {
@@ -38,29 +47,46 @@ final class Reader {
     values.put("owner", JsonNodeFactory.instance.textNode("octo"));
     values.put("repo", JsonNodeFactory.instance.textNode("r"));
     more.forEach((name, value) -> values.put(name, new ObjectMapper().valueToTree(value)));
-    return Options.check(new GithubConnectorProvider().tableOptions("issues"), values).orThrow();
+    return checked("issues", values);
+  }
+
+  /** Options of a table. */
+  static Options options(String table, Map<String, Object> given) {
+    var values = new HashMap<String, JsonNode>();
+    given.forEach((name, value) -> values.put(name, new ObjectMapper().valueToTree(value)));
+    return checked(table, values);
+  }
+
+  private static Options checked(String table, Map<String, JsonNode> values) {
+    return Options.check(new GithubConnectorProvider().tableOptions(table), values).orThrow();
   }
 
   static Options connection(URI url) {
     return Options.check(
             GithubApi.CONNECTION_OPTIONS,
-            Map.of("base_url", JsonNodeFactory.instance.textNode(url.toString())))
+            Map.of(
+                "base_url",
+                JsonNodeFactory.instance.textNode(url.toString()),
+                "token",
+                JsonNodeFactory.instance.textNode("t0ken")))
         .orThrow();
   }
 
   void runStart(Instant value) {
     runStart = value;
+    connector = null;
   }
 
   /** Reads one page and keeps what it holds. */
   Page page(Offset start) {
-    var context = new ConnectorContext(runStart, ReadMetrics.NONE);
-    try (var connector = new GithubConnectorProvider().create(connection(url), context)) {
-      Page page = connector.readTable("issues", Offset.parse(start.json()), options);
-      page.records().forEach(record -> records.add(record.toTree()));
-      offsets.add(page.end());
-      return page;
+    if (connector == null) {
+      var context = new ConnectorContext(runStart, ReadMetrics.NONE);
+      connector = new GithubConnectorProvider().create(connection(url), context);
     }
+    Page page = connector.readTable(table, Offset.parse(start.json()), options);
+    page.records().forEach(record -> records.add(record.toTree()));
+    offsets.add(page.end());
+    return page;
   }
 
   /** Reads until a page is the last; returns its end. */

@@ -3,10 +3,7 @@ package dev.tributary.connectors.http;
 import java.util.List;
 import java.util.Map;
 
-/**
- * How requests prove who sends them. Implementations are used by one thread at a time, as the
- * connector is that owns them.
- */
+/** How requests prove who sends them. Implementations are safe for any thread. */
 public interface Authentication {
 
   /** The headers of the next request; sent to the host of the base URL and to no other. */
@@ -15,12 +12,18 @@ public interface Authentication {
   /** Every secret in use, so that messages can be cleaned of them. */
   List<String> secrets();
 
+  /** Whose requests count together against a host's limits. */
+  default Object account() {
+    return secrets();
+  }
+
   /**
    * Called once in a request, when the source answers 401.
    *
-   * @return whether there are new credentials, with which the request is sent again
+   * @param refused the headers that were sent
+   * @return whether there are other credentials by now, with which the request is sent again
    */
-  default boolean renew() {
+  default boolean renew(Map<String, String> refused) {
     return false;
   }
 

@@ -3,10 +3,11 @@ package dev.tributary.connectors.http;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ReadMetrics;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,29 +32,31 @@ final class Call {
   private final RestClient.Builder settings;
   private final Exchange exchange;
   private final Failures failures;
-  private final URI url;
+  private final HostLimit limit;
+  private final ReadMetrics metrics;
+  private final RestRequest request;
   private Duration left;
   private Duration pending = Duration.ZERO;
   private boolean renewed;
 
-  Call(RestClient.Builder settings, Exchange exchange, Failures failures, URI url) {
+  Call(
+      RestClient.Builder settings,
+      Exchange exchange,
+      Failures failures,
+      HostLimit limit,
+      ReadMetrics metrics,
+      RestRequest request) {
     this.settings = settings;
     this.exchange = exchange;
     this.failures = failures;
-    this.url = url;
+    this.limit = limit;
+    this.metrics = metrics;
+    this.request = request;
     this.left = settings.maxWait;
   }
 
-  /**
-   * The answer, a success.
-   *
-   * @param notBefore when the limit allows the first attempt, by the local clock; null for now
-   */
-  RestResponse run(Instant notBefore) {
-    Instant now = settings.clock.instant();
-    if (notBefore != null && notBefore.isAfter(now)) {
-      plan(Duration.between(now, notBefore), notBefore, failures.limitUsedUp(url));
-    }
+  /** The answer, a success. */
+  RestResponse run() {
     RetryPolicy<RestResponse> policy =
         RetryPolicy.<RestResponse>builder()
             .handle(TryAgainException.class)
@@ -67,35 +70,46 @@ final class Call {
   }
 
   private RestResponse attempt(int number) {
+    heedLimit();
     waitAsPlanned();
     if (number > 1) {
-      settings.metrics.retry();
+      metrics.retry();
     }
     RestResponse answer;
     try {
-      answer = exchange.send(url);
-      if (answer.status() == 401 && !renewed && settings.authentication.renew()) {
+      Map<String, String> credentials = settings.authentication.headers();
+      answer = exchange.send(request, credentials, metrics);
+      if (answer.status() == 401 && !renewed && settings.authentication.renew(credentials)) {
         renewed = true;
-        settings.metrics.retry();
-        answer = exchange.send(url);
+        metrics.retry();
+        answer = exchange.send(request, settings.authentication.headers(), metrics);
       }
     } catch (IOException e) {
-      throw backOff(failures.transport(url, e.getMessage(), number), number);
+      throw backOff(failures.transport(request, e.getMessage(), number), number);
     }
+    RestResponse last = answer;
+    settings
+        .rateLimitPolicy
+        .nextRequestAt(last, last.serverTime())
+        .ifPresent(time -> limit.hold(time.minus(last.clockSkew())));
     boolean success = answer.status() >= 200 && answer.status() < 300;
     if (success || settings.accepted.contains(answer.status())) {
       return answer;
     }
     Instant serverTime = answer.serverTime();
-    Optional<Duration> limit = settings.rateLimitPolicy.delay(answer, number, serverTime);
-    if (limit.isPresent()) {
-      throw asAsked(failures.rateLimited(answer, number), limit.get(), serverTime);
+    Optional<Duration> delay = settings.rateLimitPolicy.delay(answer, number, serverTime);
+    if (delay.isPresent()) {
+      limit.hold(settings.clock.instant().plus(delay.get()));
+      throw asAsked(failures.rateLimited(answer, number), delay.get(), serverTime);
     }
     ConnectorException failure = failures.status(answer, number);
     if (!PASSING.contains(answer.status())) {
       throw failure;
     }
     Optional<Duration> asked = answer.retryAfter();
+    if (asked.isPresent() && answer.status() == 429) {
+      limit.hold(settings.clock.instant().plus(asked.get()));
+    }
     throw asked.isPresent() ? asAsked(failure, asked.get(), serverTime) : backOff(failure, number);
   }
 
@@ -120,6 +134,15 @@ final class Call {
     pending = HttpDates.atLeastZero(wait);
   }
 
+  /** What any reader has learned of the limit may be more than this request knows. */
+  private void heedLimit() {
+    Instant now = settings.clock.instant();
+    Instant until = limit.notBefore();
+    if (until.isAfter(now) && Duration.between(now, until).compareTo(pending) > 0) {
+      plan(Duration.between(now, until), until, failures.limitUsedUp(request));
+    }
+  }
+
   private void waitAsPlanned() {
     Duration wait = pending;
     pending = Duration.ZERO;
@@ -130,10 +153,10 @@ final class Call {
       settings.sleeper.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failures.interrupted(url);
+      throw failures.interrupted(request);
     }
     left = left.minus(wait);
-    settings.metrics.waited(wait);
+    metrics.waited(wait);
   }
 
   /** Exponential with full jitter: anything from nothing to a bound that doubles. */

@@ -1,10 +1,12 @@
 package dev.tributary.connectors.http;
 
 import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ReadMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -40,18 +42,23 @@ final class Exchange {
     this.origin = Origin.of(settings.baseUrl);
   }
 
-  RestResponse send(URI asked) throws IOException {
-    URI url = asked;
+  /**
+   * @param metrics counts each request that is sent
+   */
+  RestResponse send(RestRequest asked, Map<String, String> credentials, ReadMetrics metrics)
+      throws IOException {
+    RestRequest request = asked;
     for (int redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
-      requireSameOrigin(asked, url);
-      settings.metrics.request();
-      RestResponse answer = exchange(url);
+      requireSameOrigin(asked, request.url());
+      metrics.request();
+      RestResponse answer = exchange(request, credentials);
       String location = answer.header("Location").orElse(null);
-      if (location == null || !REDIRECTS.contains(answer.status())) {
+      boolean isRedirect = location != null && REDIRECTS.contains(answer.status());
+      if (!isRedirect || !request.follows(answer.status())) {
         return answer;
       }
       try {
-        url = url.resolve(location);
+        request = request.at(request.url().resolve(location));
       } catch (IllegalArgumentException e) {
         throw failures.unexpected(answer, "its Location is no URL");
       }
@@ -59,26 +66,15 @@ final class Exchange {
     throw failures.tooManyRedirects(asked, REDIRECT_LIMIT);
   }
 
-  void requireSameOrigin(URI asked, URI target) {
+  void requireSameOrigin(RestRequest asked, URI target) {
     if (!Origin.of(target).equals(origin) || target.getRawUserInfo() != null) {
       throw failures.otherHost(asked, target, origin);
     }
   }
 
-  private RestResponse exchange(URI url) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .GET()
-            .timeout(settings.requestTimeout)
-            // An upgrade to HTTP/2 without TLS is a header that some proxies choke on.
-            .version(
-                origin.scheme().equals("https")
-                    ? HttpClient.Version.HTTP_2
-                    : HttpClient.Version.HTTP_1_1)
-            .header("Accept-Encoding", "gzip");
-    settings.headers.forEach(request::setHeader);
-    settings.authentication.headers().forEach(request::setHeader);
-    HttpResponse<byte[]> answer = await(url, request.build());
+  private RestResponse exchange(RestRequest request, Map<String, String> credentials)
+      throws IOException {
+    HttpResponse<byte[]> answer = await(request, http(request, credentials));
     byte[] body = answer.body();
     String encoding =
         answer.headers().firstValue("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
@@ -86,18 +82,41 @@ final class Exchange {
       try {
         body = BoundedBody.gunzip(body, settings.maxResponseBytes);
       } catch (BoundedBody.TooLargeException e) {
-        throw failures.tooLarge(url, settings.maxResponseBytes);
+        throw failures.tooLarge(request, settings.maxResponseBytes);
       }
     }
     return new RestResponse(
-        url, answer.statusCode(), answer.headers(), body, settings.clock.instant(), failures);
+        request, answer.statusCode(), answer.headers(), body, settings.clock.instant(), failures);
+  }
+
+  private HttpRequest http(RestRequest request, Map<String, String> credentials) {
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(request.url())
+            .method(
+                request.method(),
+                request.body() == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(request.body()))
+            .timeout(settings.requestTimeout)
+            // An upgrade to HTTP/2 without TLS is a header that some proxies choke on.
+            .version(
+                origin.scheme().equals("https")
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
+            .header("Accept-Encoding", "gzip");
+    settings.headers.forEach(http::setHeader);
+    if (request.contentType() != null) {
+      http.setHeader("Content-Type", request.contentType());
+    }
+    credentials.forEach(http::setHeader);
+    return http.build();
   }
 
   /** HttpClient's own time-out ends with the headers; this one covers the body as well. */
-  private HttpResponse<byte[]> await(URI url, HttpRequest request) throws IOException {
+  private HttpResponse<byte[]> await(RestRequest request, HttpRequest http) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client(settings.connectTimeout)
-            .sendAsync(request, head -> new BoundedBody(settings.maxResponseBytes));
+            .sendAsync(http, head -> new BoundedBody(settings.maxResponseBytes));
     try {
       return answer.get(settings.requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -107,16 +126,16 @@ final class Exchange {
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw failures.interrupted(url);
+      throw failures.interrupted(request);
     } catch (ExecutionException e) {
-      throw fault(url, e.getCause());
+      throw fault(request, e.getCause());
     }
   }
 
-  private IOException fault(URI url, Throwable thrown) throws ConnectorException {
+  private IOException fault(RestRequest request, Throwable thrown) throws ConnectorException {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof BoundedBody.TooLargeException) {
-        throw failures.tooLarge(url, settings.maxResponseBytes);
+        throw failures.tooLarge(request, settings.maxResponseBytes);
       }
     }
     String message = thrown.getMessage();

@@ -2,21 +2,26 @@ package dev.tributary.connectors.http;
 
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorException.Category;
+import dev.tributary.connectors.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Makes every exception of the client; none shows a secret or carries a cause that might. */
 final class Failures {
   private static final int EXCERPT_CHARACTERS = 500;
 
-  private final Redactor redactor;
+  private final Supplier<Secrets> secrets;
 
-  Failures(Redactor redactor) {
-    this.redactor = redactor;
+  /**
+   * @param secrets asked at each use, for tokens are renewed
+   */
+  Failures(Supplier<Secrets> secrets) {
+    this.secrets = secrets;
   }
 
   /** A status that no retry mends, or that no retry has mended. */
@@ -59,7 +64,7 @@ final class Failures {
       Category category, RestResponse answer, int attempts, String wayOut) {
     return new ConnectorException(
         category,
-        request(answer.url())
+        request(answer.request())
             + " was answered with status "
             + answer.status()
             + tries(attempts)
@@ -75,13 +80,13 @@ final class Failures {
             || answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("html");
     return new ConnectorException(
         Category.INVALID_RESPONSE,
-        request(answer.url())
+        request(answer.request())
             + " was answered with "
             + (html
                 ? "an HTML page instead of JSON. Check base_url, and that no proxy or login page is"
                     + " in between."
                 : "invalid JSON: "
-                    + redactor.clean(fault)
+                    + secrets.get().clean(fault)
                     + ". Run again; if it stays so, check base_url.")
             + excerpt(answer));
   }
@@ -89,21 +94,21 @@ final class Failures {
   ConnectorException unexpected(RestResponse answer, String fault) {
     return new ConnectorException(
         Category.INVALID_RESPONSE,
-        request(answer.url())
+        request(answer.request())
             + " was answered with JSON of another shape than documented: "
-            + redactor.clean(fault)
+            + secrets.get().clean(fault)
             + ". Check base_url."
             + excerpt(answer));
   }
 
-  ConnectorException transport(URI url, String fault, int attempts) {
+  ConnectorException transport(RestRequest request, String fault, int attempts) {
     return new ConnectorException(
         Category.UNAVAILABLE,
-        request(url)
+        request(request)
             + " failed"
             + tries(attempts)
             + ": "
-            + redactor.clean(fault)
+            + secrets.get().clean(fault)
             + ". Check the network and base_url, or run again later.");
   }
 
@@ -121,44 +126,45 @@ final class Failures {
             + refusal.getMessage());
   }
 
-  ConnectorException limitUsedUp(URI url) {
+  ConnectorException limitUsedUp(RestRequest request) {
     return new ConnectorException(
-        Category.RATE_LIMITED, request(url) + " was not sent: the source's rate limit is used up.");
+        Category.RATE_LIMITED,
+        request(request) + " was not sent: the source's rate limit is used up.");
   }
 
-  ConnectorException otherHost(URI asked, URI target, Origin allowed) {
+  ConnectorException otherHost(RestRequest asked, URI target, Origin allowed) {
     return new ConnectorException(
         Category.INVALID_RESPONSE,
         request(asked)
             + " leads to "
-            + redactor.clean(target)
+            + secrets.get().clean(target)
             + ", which is refused: only "
             + allowed
             + " of base_url may be read. If the source has moved, set base_url.");
   }
 
-  ConnectorException tooManyRedirects(URI url, int limit) {
+  ConnectorException tooManyRedirects(RestRequest request, int limit) {
     return new ConnectorException(
         Category.INVALID_RESPONSE,
-        request(url) + " was redirected more than " + limit + " times. Check base_url.");
+        request(request) + " was redirected more than " + limit + " times. Check base_url.");
   }
 
-  ConnectorException tooLarge(URI url, long limit) {
+  ConnectorException tooLarge(RestRequest request, long limit) {
     return new ConnectorException(
         Category.INVALID_RESPONSE,
-        request(url)
+        request(request)
             + " was answered with more than "
             + limit
             + " bytes, which is refused. Ask for smaller pages.");
   }
 
-  ConnectorException interrupted(URI url) {
+  ConnectorException interrupted(RestRequest request) {
     return new ConnectorException(
-        Category.UNAVAILABLE, request(url) + " was interrupted: the run was stopped.");
+        Category.UNAVAILABLE, request(request) + " was interrupted: the run was stopped.");
   }
 
-  private String request(URI url) {
-    return "GET " + redactor.clean(url);
+  private String request(RestRequest request) {
+    return request.method() + " " + secrets.get().clean(request.url());
   }
 
   private static String tries(int attempts) {
@@ -168,7 +174,8 @@ final class Failures {
   private String excerpt(RestResponse answer) {
     // Cleaned before it is cut: half a secret is one too.
     String text =
-        redactor
+        secrets
+            .get()
             .clean(new String(answer.body(), StandardCharsets.UTF_8))
             .replaceAll("\\s+", " ")
             .strip();

@@ -1,12 +1,13 @@
 package dev.tributary.connectors.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.Secrets;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,29 +28,21 @@ import java.util.random.RandomGenerator;
  * <p>No request, whether by redirect or by link, leaves scheme, host and port of the base URL. All
  * failures are {@link ConnectorException}s without secrets. An interrupt ends waits and requests.
  *
- * <p>An instance is used by one thread at a time. It holds nothing to be closed: connections are
- * shared by all clients of the process.
+ * <p>An instance is used by one thread at a time. Connections are shared by all clients of the
+ * process, and so is what they learn of a host's rate limit.
  */
-public final class RestClient {
+public final class RestClient implements AutoCloseable {
   private final Builder settings;
-  private final Redactor redactor;
   private final Failures failures;
   private final Exchange exchange;
-
-  /** When the source's limit allows the next request, by the local clock; null for at once. */
-  private Instant notBefore;
+  private final HostLimit limit;
+  private Ahead ahead;
 
   private RestClient(Builder settings) {
     this.settings = settings;
-    this.redactor =
-        new Redactor(
-            () -> {
-              var all = new ArrayList<String>(settings.authentication.secrets());
-              all.addAll(settings.secrets);
-              return all;
-            });
-    this.failures = new Failures(redactor);
+    this.failures = new Failures(this::secrets);
     this.exchange = new Exchange(settings, failures);
+    this.limit = HostLimit.of(Origin.of(settings.baseUrl), settings.authentication.account());
   }
 
   /** A client of the API under a URL, which may have a path. */
@@ -64,19 +58,38 @@ public final class RestClient {
    * @return an answer with a 2xx status or one of those accepted
    */
   public RestResponse get(String path, Map<String, String> query) {
+    return run(RestRequest.get(url(path, query)));
+  }
+
+  /**
+   * Reads a path that is asked with a JSON body, as searches are. It may be sent several times.
+   *
+   * @param path see {@link #get}
+   * @return as of {@link #get}
+   */
+  public RestResponse post(String path, Map<String, String> query, JsonNode body) {
+    byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
+    return run(RestRequest.post(url(path, query), "application/json", json));
+  }
+
+  /** Reads a path that is asked with a form, as tokens are. It may be sent several times. */
+  RestResponse postForm(String path, Map<String, String> form) {
+    byte[] body = parameters(form).getBytes(StandardCharsets.UTF_8);
+    return run(RestRequest.post(url(path, Map.of()), "application/x-www-form-urlencoded", body));
+  }
+
+  private URI url(String path, Map<String, String> query) {
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("Invalid path: '" + path + "' does not start with /");
     }
-    var url = new StringBuilder(settings.baseUrl.toString().replaceAll("/+$", "")).append(path);
-    char separator = '?';
-    for (Map.Entry<String, String> parameter : query.entrySet()) {
-      url.append(separator)
-          .append(encode(parameter.getKey()))
-          .append('=')
-          .append(encode(parameter.getValue()));
-      separator = '&';
-    }
-    return follow(URI.create(url.toString()));
+    String url = settings.baseUrl.toString().replaceAll("/+$", "") + path;
+    return URI.create(query.isEmpty() ? url : url + "?" + parameters(query));
+  }
+
+  private static String parameters(Map<String, String> values) {
+    var joined = new StringJoiner("&");
+    values.forEach((name, value) -> joined.add(encode(name) + "=" + encode(value)));
+    return joined.toString();
   }
 
   /**
@@ -87,16 +100,53 @@ public final class RestClient {
    * @return an answer with a 2xx status or one of those accepted
    */
   public RestResponse follow(URI target) {
+    return run(RestRequest.get(linked(target)));
+  }
+
+  /**
+   * Begins to read what a link leads to, while the caller works on. If the next request is for the
+   * same link it gets this answer, or this failure; else the answer is dropped. Only answers that
+   * are taken are counted.
+   *
+   * @param target as of {@link #follow}
+   */
+  public void prefetch(URI target) {
+    drop();
+    RestRequest request = RestRequest.get(linked(target));
+    ahead = Ahead.begin(request, metrics -> call(request, metrics));
+  }
+
+  private URI linked(URI target) {
     URI url = settings.baseUrl.resolve(target);
-    exchange.requireSameOrigin(settings.baseUrl, url);
-    RestResponse answer = new Call(settings, exchange, failures, url).run(notBefore);
-    notBefore =
-        settings
-            .rateLimitPolicy
-            .nextRequestAt(answer, answer.serverTime())
-            .map(time -> time.minus(answer.clockSkew()))
-            .orElse(null);
-    return answer;
+    exchange.requireSameOrigin(RestRequest.get(settings.baseUrl), url);
+    return url;
+  }
+
+  private RestResponse run(RestRequest request) {
+    if (ahead != null && ahead.isFor(request)) {
+      Ahead taken = ahead;
+      ahead = null;
+      return taken.take(settings.metrics, () -> failures.interrupted(request));
+    }
+    drop();
+    return call(request, settings.metrics);
+  }
+
+  private RestResponse call(RestRequest request, ReadMetrics metrics) {
+    return new Call(settings, exchange, failures, limit, metrics, request).run();
+  }
+
+  private void drop() {
+    if (ahead != null) {
+      ahead.drop();
+      ahead = null;
+    }
+  }
+
+  /** Drops what was read ahead. The client can still be used. */
+  @Override
+  public void close() {
+    drop();
   }
 
   /**
@@ -105,18 +155,18 @@ public final class RestClient {
    * @throws ConnectorException if the link leads to another host or holds a secret
    */
   public String store(RestResponse answer, URI link) {
-    exchange.requireSameOrigin(answer.url(), link);
+    exchange.requireSameOrigin(answer.request(), link);
     String query = link.getRawQuery();
     String stored = link.getRawPath() + (query == null ? "" : "?" + query);
-    if (redactor.holdsSecret(stored)) {
+    if (secrets().areIn(stored)) {
       throw answer.unexpected("a link holds a secret and can therefore not be stored");
     }
     return stored;
   }
 
-  /** What cleans texts of this client's secrets. */
-  public Redactor redactor() {
-    return redactor;
+  /** What no text may show, at this moment: tokens are renewed. */
+  public Secrets secrets() {
+    return Secrets.of(settings.authentication.secrets()).and(settings.secrets);
   }
 
   /** A text as one segment of a path or as a query parameter, percent-encoded. */
@@ -174,6 +224,11 @@ public final class RestClient {
       clock = other.clock;
       sleeper = other.sleeper;
       random = other.random;
+    }
+
+    /** The same settings, to be changed apart from these. */
+    public Builder copy() {
+      return new Builder(this);
     }
 
     /** A header of every request; no secret, which {@link #authentication} is for. */

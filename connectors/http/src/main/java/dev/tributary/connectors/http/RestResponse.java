@@ -36,7 +36,7 @@ public final class RestResponse {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private final URI url;
+  private final RestRequest request;
   private final int status;
   private final HttpHeaders headers;
   private final byte[] body;
@@ -44,8 +44,13 @@ public final class RestResponse {
   private final Failures failures;
 
   RestResponse(
-      URI url, int status, HttpHeaders headers, byte[] body, Instant received, Failures failures) {
-    this.url = url;
+      RestRequest request,
+      int status,
+      HttpHeaders headers,
+      byte[] body,
+      Instant received,
+      Failures failures) {
+    this.request = request;
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -55,7 +60,11 @@ public final class RestResponse {
 
   /** Where the answer came from, after redirects. It may hold secrets. */
   public URI url() {
-    return url;
+    return request.url();
+  }
+
+  RestRequest request() {
+    return request;
   }
 
   public int status() {
@@ -74,7 +83,7 @@ public final class RestResponse {
 
   /** The target of the {@code Link} header's link of that relation; it may be on another host. */
   public Optional<URI> link(String relation) {
-    return LinkHeader.find(headers.allValues("Link"), url, relation);
+    return LinkHeader.find(headers.allValues("Link"), url(), relation);
   }
 
   /**

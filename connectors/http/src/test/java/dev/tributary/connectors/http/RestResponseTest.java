@@ -3,6 +3,7 @@ package dev.tributary.connectors.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.connectors.Secrets;
 import dev.tributary.connectors.SourceRecord;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -73,11 +74,11 @@ class RestResponseTest {
 
   private static RestResponse answer(String body) {
     return new RestResponse(
-        URI.create("https://example.com/x"),
+        RestRequest.get(URI.create("https://example.com/x")),
         200,
         HttpHeaders.of(Map.of(), (name, value) -> true),
         body.getBytes(StandardCharsets.UTF_8),
         Instant.EPOCH,
-        new Failures(new Redactor(() -> List.of("s3cr3t"))));
+        new Failures(() -> Secrets.of(List.of("s3cr3t"))));
   }
 }

@@ -284,7 +284,7 @@ class RetryTest {
           }
 
           @Override
-          public boolean renew() {
+          public boolean renew(Map<String, String> refused) {
             token = "new-token";
             return true;
           }

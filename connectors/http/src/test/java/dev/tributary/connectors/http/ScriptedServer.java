@@ -44,7 +44,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** A request as it came. */
-  record Seen(String target, Map<String, List<String>> headers) {}
+  record Seen(String method, String target, Map<String, List<String>> headers, String body) {}
 
   private final HttpServer server;
   private final Deque<Answer> answers;
@@ -59,7 +59,11 @@ final class ScriptedServer implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     requests.add(
-        new Seen(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders())));
+        new Seen(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            Map.copyOf(exchange.getRequestHeaders()),
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
     exchange.sendResponseHeaders(
