@@ -82,7 +82,14 @@ final class CommitsTable implements GithubTable.OfRepositories {
     }
     CommitPosition begun =
         at.head() == null
-            ? listing(api, repository, at, target, options, runStart)
+            ? listing(
+                api,
+                repository,
+                at,
+                target,
+                options,
+                runStart,
+                ChangeWalk.bound(runStart, newest.get()))
             : at.comparing(target, runStart);
     return Page.of(List.of(), begun.toOffset());
   }
@@ -93,7 +100,8 @@ final class CommitsTable implements GithubTable.OfRepositories {
       CommitPosition at,
       String target,
       Options options,
-      Instant runStart) {
+      Instant runStart,
+      Instant bound) {
     Instant from = options.instant("start_date");
     long window = options.integer("window_seconds", 0);
     if (window == 0) {
@@ -104,13 +112,13 @@ final class CommitsTable implements GithubTable.OfRepositories {
       Instant created = api.created(repository);
       return at.listing(target, runStart, null, created.minusSeconds(1));
     }
-    return at.listing(target, runStart, from, windowEnd(from, window, runStart));
+    return at.listing(target, runStart, from, windowEnd(from, window, bound));
   }
 
   /** Both bounds of a window are inclusive; the last one is open, for dates in the future. */
-  private static Instant windowEnd(Instant since, long window, Instant runStart) {
+  private static Instant windowEnd(Instant since, long window, Instant bound) {
     Instant end = since.plusSeconds(window - 1);
-    return end.isBefore(runStart) ? end : null;
+    return end.isBefore(bound) ? end : null;
   }
 
   private static Page page(
@@ -129,7 +137,7 @@ final class CommitsTable implements GithubTable.OfRepositories {
       CommitPosition again =
           at.listed() || at.next() != null
               ? CommitPosition.atRest(at.listed() ? at.head() : null)
-              : listing(api, repository, at, at.target(), options, at.runStart());
+              : listing(api, repository, at, at.target(), options, at.runStart(), at.runStart());
       return Page.of(List.of(), again.toOffset());
     }
     RestResponse answer = found.get();
@@ -142,7 +150,7 @@ final class CommitsTable implements GithubTable.OfRepositories {
     if (at.listed() && at.until() != null) {
       Instant since = at.until().plusSeconds(1);
       long window = Math.max(1, options.integer("window_seconds", Long.MAX_VALUE >> 24));
-      Instant until = windowEnd(since, window, at.runStart());
+      Instant until = windowEnd(since, window, ChangeWalk.bound(at.runStart(), answer));
       return Page.of(records, at.listing(at.target(), at.runStart(), since, until).toOffset());
     }
     Offset rest = CommitPosition.atRest(at.target()).toOffset();

@@ -8,6 +8,7 @@ import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.Offset;
 import dev.tributary.simulators.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PullsReadTest {
       Offset end = reader.read(Offset.INITIAL);
       int before = github.server().requests().size();
       github.table("pull_requests").update("3", github.now().plusSeconds(5));
-      reader.runStart(github.now().plus(Duration.ofHours(1)));
+      reader.runStart(Instant.now().plus(Duration.ofHours(1)));
       reader.read(end);
 
       assertThat(before).isEqualTo(10);
@@ -43,7 +44,7 @@ class PullsReadTest {
       github.table("pull_requests").insert(github.now().plus(Duration.ofDays(900)));
       Offset end = reader.read(Offset.INITIAL);
       github.table("pull_requests").insert(github.now());
-      reader.runStart(github.now().plus(Duration.ofHours(1)));
+      reader.runStart(Instant.now().plus(Duration.ofHours(1)));
       reader.read(end);
 
       assertThat(Simulated.read(reader, "pulls")).isEqualTo(github.rows("pull_requests"));

@@ -1,6 +1,8 @@
 package dev.tributary.connectors.github;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.Offset;
 import dev.tributary.simulators.Demo;
@@ -36,7 +38,7 @@ final class Simulated implements AutoCloseable {
     return simulator.server().clock().instant();
   }
 
-  /** A reader that starts now. */
+  /** A reader that starts now by the local clock, which it must correct by the simulator's. */
   Reader reader(String table, Map<String, Object> more) {
     var options = new HashMap<String, Object>(more);
     GithubTable known = GithubTables.named(table);
@@ -46,14 +48,14 @@ final class Simulated implements AutoCloseable {
     } else if (!List.of("organizations").contains(table)) {
       options.putIfAbsent("org", OWNER);
     }
-    return new Reader(server().url(), now(), table, Reader.options(table, options));
+    return new Reader(server().url(), Instant.now(), table, Reader.options(table, options));
   }
 
   /** The rows that a table should have, by the text of their key. */
   Map<String, JsonNode> rows(String table) {
     var rows = new HashMap<String, JsonNode>();
     for (ObjectNode row : table(table).rows()) {
-      rows.put(key(table, row), row);
+      rows.put(key(table, row), parsed(row));
     }
     return rows;
   }
@@ -63,6 +65,15 @@ final class Simulated implements AutoCloseable {
     var rows = new HashMap<String, JsonNode>();
     reader.records().forEach(row -> rows.put(key(table, row), row));
     return rows;
+  }
+
+  /** With numbers as they are read. */
+  private static JsonNode parsed(ObjectNode row) {
+    try {
+      return new ObjectMapper().readTree(row.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static String key(String table, JsonNode row) {

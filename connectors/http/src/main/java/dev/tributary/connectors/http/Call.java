@@ -75,25 +75,16 @@ final class Call {
     if (number > 1) {
       metrics.retry();
     }
-    RestResponse answer;
-    try {
-      Map<String, String> credentials = settings.authentication.headers();
-      answer = exchange.send(request, credentials, metrics);
-      if (answer.status() == 401 && !renewed && settings.authentication.renew(credentials)) {
-        renewed = true;
-        metrics.retry();
-        answer = exchange.send(request, settings.authentication.headers(), metrics);
-      }
-    } catch (IOException e) {
-      throw backOff(failures.transport(request, e.getMessage(), number), number);
-    }
-    RestResponse last = answer;
-    settings
-        .rateLimitPolicy
-        .nextRequestAt(last, last.serverTime())
-        .ifPresent(time -> limit.hold(time.minus(last.clockSkew())));
+    RestResponse answer = answer(number);
     boolean success = answer.status() >= 200 && answer.status() < 300;
     if (success || settings.accepted.contains(answer.status())) {
+      Instant local = settings.clock.instant();
+      settings
+          .rateLimitPolicy
+          .nextRequestAt(answer, answer.serverTime())
+          .map(time -> time.minus(answer.clockSkew()))
+          .filter(local::isBefore)
+          .ifPresent(limit::hold);
       return answer;
     }
     Instant serverTime = answer.serverTime();
@@ -132,6 +123,21 @@ final class Call {
       throw failures.waitTooLong(refusal, wait, left, until);
     }
     pending = HttpDates.atLeastZero(wait);
+  }
+
+  private RestResponse answer(int number) {
+    try {
+      Map<String, String> credentials = settings.authentication.headers();
+      RestResponse answer = exchange.send(request, credentials, metrics);
+      if (answer.status() == 401 && !renewed && settings.authentication.renew(credentials)) {
+        renewed = true;
+        metrics.retry();
+        answer = exchange.send(request, settings.authentication.headers(), metrics);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw backOff(failures.transport(request, e.getMessage(), number), number);
+    }
   }
 
   /** What any reader has learned of the limit may be more than this request knows. */

@@ -121,7 +121,7 @@ final class Discussions {
       "label_id",
       208045946L,
       "label_description",
-      Samples.orNull("Something is broken", random),
+      template == ISSUE ? Samples.orNull("Something is broken", random) : "Something is broken",
       "created",
       madeAt.toString(),
       "time",

@@ -6,6 +6,7 @@ import dev.tributary.simulators.RateLimiter;
 import dev.tributary.simulators.Request;
 import dev.tributary.simulators.Response;
 import dev.tributary.simulators.Routes;
+import java.util.List;
 
 /** Answers as GitHub does, with its limits. */
 final class GithubApi implements Api {
@@ -54,8 +55,9 @@ final class GithubApi implements Api {
             .put("reset", limiter.resetAt().getEpochSecond());
     ObjectNode body = Response.object();
     ObjectNode resources = body.putObject("resources");
-    resources.set(RESOURCE, core);
-    resources.set("search", core);
+    for (String resource : List.of(RESOURCE, "search", "graphql", "integration_manifest")) {
+      resources.set(resource, core);
+    }
     body.set("rate", core);
     return body;
   }
