@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -22,12 +23,14 @@ import java.util.function.Function;
  * time. Its pages are counted.
  *
  * @param path where its rows are, by the options
+ * @param columns which columns GitHub sends, by the options
  * @param order the parameters that keep the list's order steady
  * @param record makes a row a record
  */
 record AccountTable(
     TableDescription description,
     Function<Options, String> path,
+    BiPredicate<Options, String> columns,
     Map<String, String> order,
     Function<ObjectNode, SourceRecord> record)
     implements GithubTable.OfAccounts {
@@ -56,6 +59,7 @@ record AccountTable(
                 : options.has("owner")
                     ? "/users/" + name(options, "owner") + "/repos"
                     : "/user/repos",
+        (options, column) -> true,
         // New rows come last; only a row that is deleted moves others.
         ordered("sort", "created", "direction", "asc"),
         AccountTable::repository);
@@ -71,6 +75,8 @@ record AccountTable(
             AccountSchema.ORGANIZATIONS,
             Map.of()),
         options -> options.has("org") ? "/orgs/" + name(options, "org") : "/user/orgs",
+        (options, column) ->
+            options.has("org") || GithubTypes.ORGANIZATION.names().contains(column),
         Map.of(),
         SourceRecord::upsert);
   }
@@ -85,6 +91,10 @@ record AccountTable(
             AccountSchema.TEAMS,
             AccountSchema.TEAMS_EXCLUDED),
         options -> options.has("org") ? "/orgs/" + name(options, "org") + "/teams" : "/user/teams",
+        (options, column) ->
+            options.has("org")
+                ? GithubTypes.TEAM.names().contains(column)
+                : !column.equals("permissions") && !column.equals("access_source"),
         Map.of(),
         SourceRecord::upsert);
   }
@@ -100,6 +110,7 @@ record AccountTable(
             AccountSchema.USERS,
             AccountSchema.NOT_STARRED),
         options -> options.has("org") ? "/orgs/" + name(options, "org") + "/members" : "/user",
+        (options, column) -> !options.has("org") || GithubTypes.USER.names().contains(column),
         Map.of(),
         SourceRecord::upsert);
   }
@@ -138,6 +149,13 @@ record AccountTable(
     row.set("repository_owner", row.path("owner").path("login"));
     row.set("repository_name", row.path("name"));
     return SourceRecord.upsert(row);
+  }
+
+  @Override
+  public StructType schema(Options options) {
+    return new Columns()
+        .some(description.schema(), column -> columns.test(options, column))
+        .struct();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
 
   @Override
   public StructType tableSchema(String table, Options options) {
-    return checked(table, options).description().schema();
+    return checked(table, options).schema(options);
   }
 
   @Override

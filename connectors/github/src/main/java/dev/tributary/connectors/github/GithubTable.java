@@ -3,12 +3,18 @@ package dev.tributary.connectors.github;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
+import dev.tributary.connectors.schema.DataType.StructType;
 import java.time.Instant;
 
 /** A table: of repositories, or of the account that the token is for. */
 sealed interface GithubTable {
 
   TableDescription description();
+
+  /** The columns that a read with these options has: those of the description, or some of them. */
+  default StructType schema(Options options) {
+    return description().schema();
+  }
 
   /** A table that is read repository by repository. */
   non-sealed interface OfRepositories extends GithubTable {

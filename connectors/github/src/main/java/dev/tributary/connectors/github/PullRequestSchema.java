@@ -5,8 +5,10 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.StructType;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -70,6 +72,16 @@ final class PullRequestSchema {
           .of(STACK, "stack")
           .of(BOOLEAN, "draft")
           .struct();
+
+  /** The row without the addresses that are left out, which are two thirds of it. */
+  static ObjectNode row(ObjectNode row) {
+    for (String branch : List.of("head", "base")) {
+      if (row.path(branch).path("repo") instanceof ObjectNode repository) {
+        repository.retain(RepositorySchema.NESTED.names());
+      }
+    }
+    return row;
+  }
 
   private static Map<String, String> excluded() {
     var excluded = new TreeMap<String, String>();

@@ -36,6 +36,7 @@ final class PullRequestsTable implements GithubTable.OfRepositories {
     List<SourceRecord> records =
         step.pulls().stream()
             .filter(row -> state.equals("all") || state.equals(row.path("state").asText()))
+            .map(PullRequestSchema::row)
             .map(repository::stamped)
             .toList();
     if (!step.position().walked()) {

@@ -129,7 +129,7 @@ class CommitsReadTest {
     try (var github = new Simulated("records=9")) {
       // As of a user, who is no organization and whose own list the token may not see.
       github.server().faults().next(Fault.status(404));
-      github.server().faults().after(2, Fault.status(403), 1);
+      github.server().faults().after(1, Fault.status(403), 1);
       Reader reader = github.reader("branches", Map.of("repo", "*"));
       reader.read(Offset.INITIAL);
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.Offset;
+import dev.tributary.connectors.Options;
 import dev.tributary.simulators.Demo;
 import dev.tributary.simulators.SimulatedTable;
 import dev.tributary.simulators.Simulator;
@@ -40,6 +41,11 @@ final class Simulated implements AutoCloseable {
 
   /** A reader that starts now by the local clock, which it must correct by the simulator's. */
   Reader reader(String table, Map<String, Object> more) {
+    return new Reader(server().url(), Instant.now(), table, options(table, more));
+  }
+
+  /** Options that lead to what the simulator has. */
+  Options options(String table, Map<String, Object> more) {
     var options = new HashMap<String, Object>(more);
     GithubTable known = GithubTables.named(table);
     if (known instanceof GithubTable.OfRepositories) {
@@ -48,14 +54,16 @@ final class Simulated implements AutoCloseable {
     } else if (!List.of("organizations").contains(table)) {
       options.putIfAbsent("org", OWNER);
     }
-    return new Reader(server().url(), Instant.now(), table, Reader.options(table, options));
+    return Reader.options(table, options);
   }
 
   /** The rows that a table should have, by the text of their key. */
   Map<String, JsonNode> rows(String table) {
     var rows = new HashMap<String, JsonNode>();
     for (ObjectNode row : table(table).rows()) {
-      rows.put(key(table, row), parsed(row));
+      JsonNode expected = parsed(row);
+      boolean isPull = GithubTables.named(table) instanceof PullRequestsTable;
+      rows.put(key(table, row), isPull ? PullRequestSchema.row((ObjectNode) expected) : expected);
     }
     return rows;
   }
@@ -63,7 +71,7 @@ final class Simulated implements AutoCloseable {
   /** What a reader has read, of each key the last. */
   static Map<String, JsonNode> read(Reader reader, String table) {
     var rows = new HashMap<String, JsonNode>();
-    reader.records().forEach(row -> rows.put(key(table, row), row));
+    reader.records().forEach(row -> rows.put(key(table, row), parsed((ObjectNode) row)));
     return rows;
   }
 

@@ -74,7 +74,7 @@ final class GithubData {
                     id == 1 ? Accounts.ORG : Accounts.ORG + "-" + id,
                     Samples.orNull(Samples.sentence(random), random),
                     time),
-            row -> row);
+            Accounts::listed);
     kinds.put("issues", discussions.issues);
     kinds.put("pull_requests", discussions.pulls);
     kinds.put("comments", discussions.comments);
