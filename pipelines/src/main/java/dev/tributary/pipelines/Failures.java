@@ -1,9 +1,9 @@
 package dev.tributary.pipelines;
 
-import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.BadRecordException;
 import dev.tributary.beam.delta.DeltaTableException;
 import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

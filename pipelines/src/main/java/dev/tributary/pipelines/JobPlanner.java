@@ -1,6 +1,5 @@
 package dev.tributary.pipelines;
 
-import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.lakeflow.ConnectorSource;
 import dev.tributary.connectors.ConnectorContext;
 import dev.tributary.connectors.ConnectorException;
@@ -9,6 +8,7 @@ import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.Secrets;
 import dev.tributary.spec.Connection;
 import dev.tributary.spec.ConnectionLoader;
 import dev.tributary.spec.Destination;

@@ -1,6 +1,5 @@
 package dev.tributary.pipelines;
 
-import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.BadRecordException;
 import dev.tributary.beam.delta.ChangeReader;
 import dev.tributary.beam.delta.ChangeSink;
@@ -10,6 +9,7 @@ import dev.tributary.beam.lakeflow.BadValueException;
 import dev.tributary.beam.lakeflow.PageBatch;
 import dev.tributary.beam.lakeflow.RecordConverter;
 import dev.tributary.connectors.ChangeKind;
+import dev.tributary.connectors.Secrets;
 import dev.tributary.connectors.SourceRecord;
 import dev.tributary.spec.OnBadRecord;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.tributary.pipelines;
 
-import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.lakeflow.ConnectorSource;
+import dev.tributary.connectors.Secrets;
 import dev.tributary.spec.CommitEvery;
 import dev.tributary.spec.OnBadRecord;
 import java.util.List;

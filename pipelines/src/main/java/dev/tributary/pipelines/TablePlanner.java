@@ -1,6 +1,5 @@
 package dev.tributary.pipelines;
 
-import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.beam.delta.TrackedColumns;
@@ -14,6 +13,7 @@ import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.Secrets;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType;

@@ -3,12 +3,12 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tributary.connectors.Secrets;
 import dev.tributary.beam.delta.BadRecordException;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
+import dev.tributary.connectors.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -80,8 +80,8 @@ class FailuresTest {
   @Test
   void theLongerOfTwoSecretsIsHiddenWhole() {
     assertThat(secrets("abc").and(options("abcdef")).clean("abcdef abc")).isEqualTo("*** ***");
-    assertThat(Secrets.NONE.clean(null)).isNull();
-    assertThat(secrets("abc").clean(null)).isNull();
+    assertThat(Secrets.NONE.clean((String) null)).isNull();
+    assertThat(secrets("abc").clean((String) null)).isNull();
   }
 
   private static String describe(Throwable failure) {

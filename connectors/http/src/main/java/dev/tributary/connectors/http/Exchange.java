@@ -96,7 +96,7 @@ final class Exchange {
                 request.method(),
                 request.body() == null
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(request.body()))
+                    : BodyPublishers.ofString(request.body()))
             .timeout(settings.requestTimeout)
             // An upgrade to HTTP/2 without TLS is a header that some proxies choke on.
             .version(

@@ -68,13 +68,12 @@ public final class RestClient implements AutoCloseable {
    * @return as of {@link #get}
    */
   public RestResponse post(String path, Map<String, String> query, JsonNode body) {
-    byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
-    return run(RestRequest.post(url(path, query), "application/json", json));
+    return run(RestRequest.post(url(path, query), "application/json", body.toString()));
   }
 
   /** Reads a path that is asked with a form, as tokens are. It may be sent several times. */
   RestResponse postForm(String path, Map<String, String> form) {
-    byte[] body = parameters(form).getBytes(StandardCharsets.UTF_8);
+    String body = parameters(form);
     return run(RestRequest.post(url(path, Map.of()), "application/x-www-form-urlencoded", body));
   }
 

@@ -7,9 +7,9 @@ import java.util.Objects;
  * What is asked.
  *
  * @param method {@code GET} or {@code POST}; all that is posted may be posted again, for it reads
- * @param body null for none
+ * @param body sent as UTF-8; null for none
  */
-record RestRequest(String method, URI url, String contentType, byte[] body) {
+record RestRequest(String method, URI url, String contentType, String body) {
   RestRequest {
     Objects.requireNonNull(url, "url");
   }
@@ -18,7 +18,7 @@ record RestRequest(String method, URI url, String contentType, byte[] body) {
     return new RestRequest("GET", url, null, null);
   }
 
-  static RestRequest post(URI url, String contentType, byte[] body) {
+  static RestRequest post(URI url, String contentType, String body) {
     return new RestRequest("POST", url, contentType, body);
   }
 

@@ -56,7 +56,7 @@ final class Commits extends Kind {
           .put("url", URL + "/commits/" + parent)
           .put("html_url", HTML + "/commit/" + parent);
     }
-    long author = 1 + random.nextInt(50);
+    long author = 1L + random.nextInt(50);
     ObjectNode row =
         COMMIT.fill(
             "sha",
