@@ -1,5 +1,6 @@
 package dev.tributary.pipelines;
 
+import dev.tributary.beam.delta.DeletedRows;
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.beam.delta.TrackedColumns;
@@ -101,6 +102,7 @@ final class TablePlanner {
     new ColumnChecks(spec, schema, problems)
         .check(keys(spec, metadata), sequenceBy(spec, metadata));
     Writing writing = writing(spec, metadata);
+    checkMarks(spec, writing.mode(), metadata.ingestionType());
     if (metadata.ingestionType() == IngestionType.SNAPSHOT
         && spec.settings().onBadRecord() == OnBadRecord.QUARANTINE) {
       problems.add(
@@ -122,6 +124,7 @@ final class TablePlanner {
             writing.sequenceBy(),
             writing.mode(),
             tracked(settings),
+            settings.deletes() == Deletes.MARK ? DeletedRows.MARKED : DeletedRows.REMOVED,
             settings.tombstoneRetention(),
             columns.uncompared(),
             settings.allowMassDelete() ? MassDelete.ALLOW : MassDelete.REFUSE,
@@ -211,6 +214,30 @@ final class TablePlanner {
                 : List.of());
       }
     };
+  }
+
+  private void checkMarks(TableSpec spec, WriteMode mode, IngestionType ingestionType) {
+    if (spec.settings().deletes() != Deletes.MARK) {
+      return;
+    }
+    String why =
+        switch (mode) {
+          case UPSERT ->
+              ingestionType == IngestionType.CDC_WITH_DELETES ? null : "tells of no deletes";
+          case SNAPSHOT -> null;
+          case HISTORY, SNAPSHOT_HISTORY ->
+              "keeps its history, in which a delete closes the row and takes nothing away";
+          case INSERT, APPEND, APPEND_SNAPSHOT -> "is only appended to and never loses a row";
+        };
+    if (why != null) {
+      problems.add(
+          spec.configurationPointer("deletes"),
+          "Table '"
+              + spec.sourceTable()
+              + "' "
+              + why
+              + ", so that 'deletes': 'mark' means nothing; remove it");
+    }
   }
 
   private Writing writingOfSnapshot(TableSpec spec, ScdType type, List<String> keys) {

@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.beam.delta.DeletedRows;
 import dev.tributary.beam.delta.DeltaTarget;
 import dev.tributary.beam.delta.MassDelete;
 import dev.tributary.beam.delta.TrackedColumns;
@@ -161,6 +162,44 @@ class JobPlannerTest {
                 + " is only appended to, so that 'allow_mass_delete' means nothing; remove it");
     assertThat(massDelete("")).isEqualTo(MassDelete.REFUSE);
     assertThat(massDelete("'allow_mass_delete': true")).isEqualTo(MassDelete.ALLOW);
+  }
+
+  @Test
+  void onlyATableWhoseRowsCanGoMarksThem() {
+    String history = "keeps its history, in which a delete closes the row and takes nothing away";
+    String appended = "is only appended to and never loses a row";
+    scenario.source.add("plain", Scenario.PEOPLE, TableMetadata.cdc("at", "id"));
+
+    assertMarksRefused("people", "SCD_TYPE_2", history);
+    assertMarksRefused("countries", "SCD_TYPE_2", history);
+    assertMarksRefused("people", "APPEND_ONLY", appended);
+    assertMarksRefused("countries", "APPEND_ONLY", appended);
+    assertMarksRefused("log", "APPEND_ONLY", appended);
+    assertMarksRefused("plain", "SCD_TYPE_1", "tells of no deletes");
+    assertThat(deletedRows("people", "'deletes': 'mark'")).isEqualTo(DeletedRows.MARKED);
+    assertThat(deletedRows("countries", "'deletes': 'mark'")).isEqualTo(DeletedRows.MARKED);
+    assertThat(deletedRows("people", "'deletes': 'ignore'")).isEqualTo(DeletedRows.REMOVED);
+    assertThat(deletedRows("people", "")).isEqualTo(DeletedRows.REMOVED);
+  }
+
+  private void assertMarksRefused(String table, String scdType, String why) {
+    String settings = "'deletes': 'mark', 'scd_type': '" + scdType + "'";
+    assertThat(problems(Scenario.table(table, settings)))
+        .containsExactly(
+            "spec.json:3 /objects/0/table/table_configuration/deletes: Table '"
+                + table
+                + "' "
+                + why
+                + ", so that 'deletes': 'mark' means nothing; remove it");
+  }
+
+  private DeletedRows deletedRows(String table, String configuration) {
+    return scenario
+        .job(Scenario.table(table, configuration))
+        .tables()
+        .get(0)
+        .target()
+        .deletedRows();
   }
 
   private MassDelete massDelete(String configuration) {

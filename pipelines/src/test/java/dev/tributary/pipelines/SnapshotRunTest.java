@@ -50,6 +50,26 @@ class SnapshotRunTest {
   }
 
   @Test
+  void whatTheListLacksMayBeMarked() {
+    String marks = "'deletes': 'mark'";
+    Scenario scenario = new Scenario(directory);
+    ScriptedSource.Table people = people(scenario, SnapshotPaging.KEYSET).list(ADA, BOB);
+    scenario.run("people", marks);
+    people.list(BOB, CYD);
+
+    TableReport second = scenario.run("people", marks);
+    TableReport third = scenario.run("people", marks);
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 1 ?", "2 Bob 1 -", "3 Cyd 1 -");
+    people.list(ADA, BOB, CYD);
+    TableReport fourth = scenario.run("people", marks);
+
+    assertThat(second.figures().deleted()).isEqualTo(1);
+    assertThat(third.status()).isEqualTo(Status.UNCHANGED);
+    assertThat(fourth.figures().inserted()).isEqualTo(1);
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 1 -", "2 Bob 1 -", "3 Cyd 1 -");
+  }
+
+  @Test
   void theHistoryFollowsTheListAndTheSameListCommitsNothing() throws IOException {
     Scenario scenario = new Scenario(directory);
     ScriptedSource.Table people = people(scenario, SnapshotPaging.KEYSET).list(ADA, BOB, CYD);

@@ -210,6 +210,43 @@ class TableRunTest {
   }
 
   @Test
+  void markedRowsStayWithTheTimeOfTheRunUntilTheyComeBack() {
+    String marks = "'deletes': 'mark'";
+    people.upsert("{'id': 1, 'name': 'Ada', 'at': 1}", "{'id': 2, 'name': 'Bob', 'at': 1}");
+    scenario.run("people", marks);
+    people.delete("{'id': 1, 'at': 3}", "{'id': 3, 'at': 3}");
+
+    TableReport deleted = scenario.run("people", marks);
+    TableReport nothingNew = scenario.run("people", marks);
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 1 ?", "2 Bob 1 -");
+    people.upsert("{'id': 3, 'name': 'Cyd', 'at': 2}", "{'id': 1, 'name': 'Ada', 'at': 4}");
+    TableReport back = scenario.run("people", marks);
+
+    assertThat(deleted.figures().deleted()).isEqualTo(1);
+    assertThat(nothingNew.status()).isEqualTo(Status.UNCHANGED);
+    assertThat(nothingNew.versionAfter()).isEqualTo(deleted.versionAfter());
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 4 -", "2 Bob 1 -", "3 Cyd 2 ?");
+    assertThat(back.figures().inserted()).as("Ada, and Cyd, who is marked").isEqualTo(2);
+  }
+
+  @Test
+  void marksMayBeginAndEndAndComeWithMetadata() {
+    people.upsert("{'id': 1, 'name': 'Ada', 'at': 1}", "{'id': 2, 'name': 'Bob', 'at': 1}");
+    scenario.run("people");
+    people.delete("{'id': 1, 'at': 3}");
+    scenario.run("people", "'deletes': 'mark', 'metadata_columns': true");
+    assertThat(scenario.rows("people"))
+        .as("the metadata of a row that was there is null")
+        .containsExactly("1 Ada 1 - - ?", "2 Bob 1 - - -");
+    people.delete("{'id': 2, 'at': 3}").upsert("{'id': 4, 'name': 'Dan', 'at': 1}");
+
+    scenario.run("people", "'deletes': 'ignore'");
+
+    assertThat(scenario.rows("people"))
+        .containsExactly("1 Ada 1 - - ?", "2 Bob 1 - - -", "4 Dan 1 - - -");
+  }
+
+  @Test
   void ignoredDeletesAreNotAskedFor() {
     ScriptedSource.Table plans =
         scenario.source.add("plans", Scenario.PEOPLE, TableMetadata.cdcWithDeletesRead("at", "id"));

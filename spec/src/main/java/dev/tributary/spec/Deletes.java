@@ -4,6 +4,8 @@ package dev.tributary.spec;
 public enum Deletes {
   /** The row goes. */
   APPLY,
+  /** The row stays and is marked as deleted, in a column of its own. */
+  MARK,
   /** The row stays as it is. */
   IGNORE
 }

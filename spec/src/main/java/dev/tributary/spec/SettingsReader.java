@@ -85,7 +85,7 @@ final class SettingsReader {
             columns(SEQUENCE_BY),
             columns(TRACKED),
             columns(UNTRACKED),
-            choice(DELETES, List.of("apply", "ignore"))
+            choice(DELETES, List.of("apply", "mark", "ignore"))
                 .map(name -> Deletes.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(TableSettings.DEFAULTS.deletes()),
             reader.member(COMMIT_EVERY).map(this::commitEvery).orElse(CommitEvery.DEFAULT),
@@ -164,15 +164,7 @@ final class SettingsReader {
     if (chosen.isEmpty()) {
       problems.add(
           reader.pointer(key),
-          UnsupportedSettings.refusal(key, given.get(), values)
-              .orElseGet(
-                  () ->
-                      "Unknown '"
-                          + key
-                          + "': '"
-                          + given.get()
-                          + "'. "
-                          + Names.suggestion(given.get(), values)));
+          "Unknown '" + key + "': '" + given.get() + "'. " + Names.suggestion(given.get(), values));
     }
     return chosen;
   }

@@ -45,7 +45,7 @@ class SettingsReaderTest {
     assertThat(messages())
         .containsExactlyInAnyOrder(
             "Unknown 'scd_type': 'SCD_TYPE_3'. Did you mean 'SCD_TYPE_1'?",
-            "Unknown 'deletes': 'drop'. There are: apply, ignore.",
+            "Unknown 'deletes': 'drop'. There are: apply, mark, ignore.",
             "Unknown 'on_bad_record': 'skip'. There are: fail, quarantine.");
   }
 
@@ -100,7 +100,8 @@ class SettingsReaderTest {
   }
 
   @Test
-  void deletesMayBeIgnored() {
+  void deletesMayBeMarkedOrIgnored() {
+    assertThat(read("{\"deletes\": \"mark\"}").settings().deletes()).isEqualTo(Deletes.MARK);
     assertThat(read("{\"deletes\": \"ignore\"}").settings().deletes()).isEqualTo(Deletes.IGNORE);
     assertThat(read("{\"deletes\": \"APPLY\"}").settings().deletes()).isEqualTo(Deletes.APPLY);
     assertThat(messages()).isEmpty();
@@ -209,21 +210,6 @@ class SettingsReaderTest {
     assertThat(messages())
         .containsExactly(
             "'" + key + "' is for tables with history; set 'scd_type' to SCD_TYPE_2, or remove it");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"deletes, mark, apply or ignore"})
-  void valuesThatALaterVersionTakesAreRefused(String key, String value, String instead) {
-    read("{\"" + key + "\": \"" + value + "\"}");
-
-    assertThat(messages())
-        .containsExactly(
-            "'"
-                + key
-                + "': '"
-                + value
-                + "' is not supported by this version of Tributary; use "
-                + instead);
   }
 
   @ParameterizedTest

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Holds the changes of consecutive parts of a read until they are worth a file, and brings them
  * into the order and number that files have: sorted by key, one change a key, or of a table with
- * history one a key and sequence. Not safe for concurrent use.
+ * history one a key and sequence, or of one that marks deleted rows one upsert and one delete a
+ * key. Not safe for concurrent use.
  */
 final class ChangeBuffer implements ChangeSink {
   /** What is held of a rejected record besides its text. */
@@ -145,20 +146,26 @@ final class ChangeBuffer implements ChangeSink {
     return drained;
   }
 
-  /** One change a key, or a key and sequence where all versions are kept. */
+  /**
+   * One change a key, or a key and sequence where all versions are kept. Where deleted rows are
+   * marked, the delete that wins leaves the upsert before it, for its values stay.
+   */
   private List<Change> winners() {
     Comparator<Object[]> byKey = shape.keys().rows(shape.keyIndexes(false));
     if (target.mode() == WriteMode.HISTORY) {
       byKey = byKey.thenComparing(shape.sequence().rows(shape.sequenceIndexes(false)));
     }
-    Comparator<Object[]> order = byKey;
-    changes.sort((left, right) -> order.compare(left.row(), right.row()));
+    Comparator<Change> order = Comparator.comparing(Change::row, byKey);
+    if (target.deletedRows() == DeletedRows.MARKED) {
+      order = order.thenComparing(Change::isDelete);
+    }
+    changes.sort(order);
     var precedence = new Precedence(shape, target.mode());
     duplicates = Duplicates.count(changes, byKey, shape, target.mode());
     List<Change> winners = new ArrayList<>();
     for (Change change : changes) {
       int last = winners.size() - 1;
-      if (last < 0 || order.compare(winners.get(last).row(), change.row()) != 0) {
+      if (last < 0 || order.compare(winners.get(last), change) != 0) {
         winners.add(change);
       } else if (precedence.compare(change, winners.get(last)) > 0) {
         winners.set(last, change);

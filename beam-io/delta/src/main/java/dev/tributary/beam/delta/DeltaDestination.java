@@ -131,7 +131,8 @@ public final class DeltaDestination {
    * As {@link #beginEpoch(String)}.
    *
    * @param readAt when the read began: what a snapshot changes in a table with history is valid
-   *     since then, or since one microsecond after the last snapshot, if that is later
+   *     since then, or since one microsecond after the last snapshot, if that is later; and rows
+   *     that are deleted are marked with it, where they are marked
    */
   public DeltaEpoch beginEpoch(String sourceSchemaJson, Instant readAt) {
     long previous = state.map(found -> found.attempt().epoch()).orElse(-1L);
@@ -157,7 +158,10 @@ public final class DeltaDestination {
           previous,
           attempt.id(),
           attempt.number(),
-          wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null);
+          wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null,
+          wanted.deletedRows() == DeletedRows.MARKED
+              ? readAt.truncatedTo(ChronoUnit.MICROS)
+              : null);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot begin an epoch of the table " + wanted.path(), e);
     }

@@ -24,6 +24,8 @@ import org.apache.hadoop.conf.Configuration;
  * @param attemptNumber tells the attempt from all others in the log
  * @param snapshotAt when the snapshot was taken that is read, in whole microseconds; null unless
  *     the mode is {@link WriteMode#SNAPSHOT_HISTORY} and something is read
+ * @param markedAt what rows are marked with that are deleted, in whole microseconds; null unless
+ *     they are marked and something is read
  */
 public record DeltaEpoch(
     DeltaTarget target,
@@ -33,7 +35,8 @@ public record DeltaEpoch(
     long previousEpoch,
     String attemptId,
     long attemptNumber,
-    Instant snapshotAt)
+    Instant snapshotAt,
+    Instant markedAt)
     implements Serializable {
   public DeltaEpoch {
     Objects.requireNonNull(target, "target");
@@ -44,7 +47,7 @@ public record DeltaEpoch(
     }
   }
 
-  /** An epoch of the table itself that reads no snapshot of a table with history. */
+  /** An epoch of the table itself that needs no time. */
   DeltaEpoch(
       DeltaTarget target,
       String sourceSchemaJson,
@@ -60,14 +63,22 @@ public record DeltaEpoch(
         previousEpoch,
         attemptId,
         attemptNumber,
+        null,
         null);
   }
 
   /** The sequence of everything that the snapshot says, or null if there is none. */
   Object[] snapshotSequence() {
-    return snapshotAt == null
-        ? null
-        : new Object[] {ChronoUnit.MICROS.between(Instant.EPOCH, snapshotAt)};
+    return snapshotAt == null ? null : new Object[] {micros(snapshotAt)};
+  }
+
+  /** The mark of deleted rows, or null if they are not marked. */
+  Long mark() {
+    return markedAt == null ? null : micros(markedAt);
+  }
+
+  private static Long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   OptionalLong previous() {

@@ -19,6 +19,8 @@ import java.util.Set;
  *     empty unless the mode is {@link WriteMode#UPSERT} or {@link WriteMode#HISTORY}
  * @param mode what changes do
  * @param tracked the columns whose change begins a new version; where there are versions only
+ * @param deletedRows what becomes of deleted rows; {@link DeletedRows#REMOVED} unless the mode is
+ *     {@link WriteMode#UPSERT} or {@link WriteMode#SNAPSHOT}
  * @param tombstoneRetention how long a deleted key is remembered, so that an older upsert that
  *     arrives late does not bring it back
  * @param uncompared columns that tell something of the load and nothing of the row, such as when it
@@ -34,6 +36,7 @@ public record DeltaTarget(
     List<String> sequenceBy,
     WriteMode mode,
     TrackedColumns tracked,
+    DeletedRows deletedRows,
     Duration tombstoneRetention,
     Set<String> uncompared,
     MassDelete massDelete,
@@ -48,6 +51,7 @@ public record DeltaTarget(
   public DeltaTarget {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(tracked, "tracked");
+    Objects.requireNonNull(deletedRows, "deletedRows");
     Objects.requireNonNull(tombstoneRetention, "tombstoneRetention");
     Objects.requireNonNull(massDelete, "massDelete");
     keys = List.copyOf(keys);
@@ -79,13 +83,17 @@ public record DeltaTarget(
     for (String column : tracked.columns()) {
       requireColumn(columns, column, "tracked");
     }
+    if (deletedRows == DeletedRows.MARKED && !mode.losesRows()) {
+      throw new IllegalArgumentException(
+          "Invalid target: mode " + mode + " with deleted rows that are marked");
+    }
     if (!mode.keepsHistory() && !tracked.equals(TrackedColumns.all())) {
       throw new IllegalArgumentException(
           "Invalid target: mode " + mode + " with tracked columns, " + tracked);
     }
   }
 
-  /** A target that compares and tracks all columns, and refuses mass deletes. */
+  /** A target that compares and tracks all columns, removes rows and refuses mass deletes. */
   public DeltaTarget(
       String path,
       String schemaJson,
@@ -101,6 +109,7 @@ public record DeltaTarget(
         sequenceBy,
         mode,
         TrackedColumns.all(),
+        DeletedRows.REMOVED,
         tombstoneRetention,
         Set.of(),
         MassDelete.REFUSE,
@@ -116,8 +125,11 @@ public record DeltaTarget(
     return new TableSettings(keys, mode.scdType(), sequenceBy, tracked);
   }
 
-  /** The columns of the table: those of the schema, and those of the history where it has one. */
+  /** The columns of the table: those of the schema, and those of its history or its marks. */
   StructType tableSchema() {
+    if (deletedRows == DeletedRows.MARKED) {
+      return DeletionMark.addTo(schema());
+    }
     return mode.keepsHistory() ? HistoryShape.addTo(schema(), sequenceBy) : schema();
   }
 
@@ -133,6 +145,7 @@ public record DeltaTarget(
         sequenceBy,
         mode,
         tracked,
+        deletedRows,
         tombstoneRetention,
         uncompared,
         massDelete,

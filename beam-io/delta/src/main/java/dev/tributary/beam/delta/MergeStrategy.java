@@ -14,9 +14,14 @@ interface MergeStrategy {
    */
   Decision decide(Object[] stored, Object[] tombstone, List<Change> changes);
 
-  /** Whether the row of a key that no change names stays. */
+  /** Whether every row stays whose key no change names. */
   default boolean keepsUntouched() {
     return true;
+  }
+
+  /** What becomes of a row whose key no change names: the row from now on, or null. */
+  default Object[] untouched(Object[] stored) {
+    return stored;
   }
 
   /**
@@ -28,12 +33,17 @@ interface MergeStrategy {
   @SuppressWarnings("ArrayRecordComponent") // decisions are never compared
   record Decision(Object[] row, Object[] tombstone) {}
 
-  /** The strategy of a mode. */
-  static MergeStrategy of(WriteMode mode, TableShape shape) {
+  /**
+   * The strategy of a mode.
+   *
+   * @param markedAt what rows are marked with that are deleted; null where they go
+   */
+  static MergeStrategy of(WriteMode mode, TableShape shape, Long markedAt) {
     return switch (mode) {
-      case UPSERT -> new UpsertStrategy(shape);
+      case UPSERT ->
+          markedAt == null ? new UpsertStrategy(shape) : new MarkStrategy(shape, markedAt);
       case INSERT -> new InsertStrategy(shape);
-      case SNAPSHOT -> new SnapshotStrategy(shape);
+      case SNAPSHOT -> new SnapshotStrategy(shape, markedAt);
       case HISTORY, SNAPSHOT_HISTORY, APPEND, APPEND_SNAPSHOT ->
           throw new IllegalArgumentException("Cannot keep one row a key: the mode is " + mode);
     };

@@ -1,7 +1,5 @@
 package dev.tributary.beam.delta;
 
-import io.delta.standalone.types.StructField;
-import io.delta.standalone.types.StructType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -50,13 +48,19 @@ final class SnapshotGuard {
             + " true for one run.");
   }
 
-  /** Files without statistics count for nothing. */
+  /** Rows that are not marked as deleted. Files without statistics count for nothing. */
   private static long rows(Collection<DataFile> files) {
     return files.stream()
-        .map(file -> FileStatistics.parse(file.stats(), new StructType(new StructField[0])).rows())
+        .map(file -> FileStatistics.parse(file.stats(), DeletionMark.SCHEMA))
+        .map(SnapshotGuard::unmarked)
         .filter(Objects::nonNull)
         .mapToLong(Long::longValue)
         .sum();
+  }
+
+  private static Long unmarked(FileStatistics file) {
+    Long unmarked = file.nulls(DeletionMark.COLUMN);
+    return unmarked == null ? file.rows() : unmarked;
   }
 
   /**

@@ -70,7 +70,7 @@ final class SnapshotMerge implements VersionMerge {
     List<Object[]> open = new ArrayList<>();
     for (Object[] row : rows) {
       if (shape.isClosed(row)) {
-        output.keepClosed(row);
+        output.keepGone(row);
       } else {
         open.add(row);
       }

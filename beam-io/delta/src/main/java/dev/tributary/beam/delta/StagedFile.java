@@ -6,8 +6,9 @@ import java.util.Objects;
 
 /**
  * What one bundle made of the changes it was given: files sorted by key, with at most one change a
- * key, or of a table with history one a key and sequence, and where in the read they belong. Files
- * travel by this description; their rows never do.
+ * key, or of a table with history one a key and sequence, or of one that marks deleted rows one
+ * upsert and one delete a key, and where in the read they belong. Files travel by this description;
+ * their rows never do.
  *
  * @param upserts rows of the table's own schema, a data file that may become part of the table as
  *     it is; null if there are none

@@ -21,6 +21,7 @@ final class TableShape {
   private final int[] sequenceIndexes;
   private final int[] shortKeyIndexes;
   private final int[] shortSequenceIndexes;
+  private final DeletionMark mark;
   private final HistoryShape history;
 
   TableShape(DeltaTarget target) {
@@ -33,6 +34,7 @@ final class TableShape {
     shortSchema = shortSchema(schema, target);
     shortKeyIndexes = keys.indexesIn(shortSchema);
     shortSequenceIndexes = sequence.indexesIn(shortSchema);
+    mark = new DeletionMark(schema);
     history = target.mode().keepsHistory() ? new HistoryShape(schema, target, rowEquality()) : null;
   }
 
@@ -76,6 +78,11 @@ final class TableShape {
     return schema.get(keys.columns().get(0));
   }
 
+  /** Whether and since when rows are deleted that are there. */
+  DeletionMark mark() {
+    return mark;
+  }
+
   /** What rows have besides in a table with history; null for any other table. */
   HistoryShape history() {
     return history;
@@ -91,6 +98,11 @@ final class TableShape {
     return shortRows ? shortSequenceIndexes : sequenceIndexes;
   }
 
+  /** The key and the sequence of a change. */
+  Object[] shorten(Change change) {
+    return change.isShort() ? change.row() : shorten(change.row());
+  }
+
   /** The short row of a whole one. */
   Object[] shorten(Object[] row) {
     String[] names = shortSchema.getFieldNames();
@@ -102,11 +114,17 @@ final class TableShape {
     return values;
   }
 
-  /** How data files are written: with statistics of the keys, by which changes find them. */
+  /**
+   * How data files are written: with statistics of the keys, by which changes find them, and of
+   * marks, by which rows are counted that are not deleted.
+   */
   WriterSettings writerSettings() {
     var indexed = new HashSet<>(keys.columns());
     if (history != null) {
       indexed.add(HistoryShape.END);
+    }
+    if (mark.isKnown()) {
+      indexed.add(DeletionMark.COLUMN);
     }
     return WriterSettings.DEFAULT.withAlwaysIndexed(indexed);
   }

@@ -63,7 +63,7 @@ final class TaskMerger implements Closeable {
         this.strategy = null;
         this.versions = new SnapshotMerge(shape, epoch.snapshotSequence(), output);
       } else {
-        this.strategy = MergeStrategy.of(mode, shape);
+        this.strategy = MergeStrategy.of(mode, shape, epoch.mark());
         this.versions = null;
         for (String path : task.tombstones()) {
           enqueue(tombstones, new Source(open(path, true, task.range()), true, true, 0));
@@ -203,7 +203,7 @@ final class TaskMerger implements Closeable {
     } else if (versions != null) {
       versions.apply(takeAllStored(stored.peek(), shape.keyIndexes(false)), List.of());
     } else {
-      output.delete();
+      replace(stored.peek(), strategy.untouched(stored.peek()));
       stored.advance();
     }
   }
@@ -286,16 +286,29 @@ final class TaskMerger implements Closeable {
     if (decision.tombstone() != null) {
       output.bury(decision.tombstone());
     }
-    if (decision.row() == null) {
-      if (row != null) {
+    replace(row, decision.row());
+  }
+
+  /** Writes the row of a key as it is from now on; null stands for none. */
+  private void replace(Object[] before, Object[] after) throws IOException {
+    boolean wasLive = before != null && !shape.mark().isOn(before);
+    boolean isLive = after != null && !shape.mark().isOn(after);
+    if (after == null) {
+      if (wasLive) {
         output.delete();
+      } else if (before != null) {
+        output.drop();
       }
-    } else if (row == null) {
-      output.insert(decision.row());
-    } else if (rowEquality.equal(row, decision.row())) {
-      output.keep(row);
+    } else if (before == null || !rowEquality.equal(before, after)) {
+      // A row that is new and marked at once counts as inserted and as deleted.
+      int began = before == null || (isLive && !wasLive) ? 1 : 0;
+      int went = !isLive && (wasLive || before == null) ? 1 : 0;
+      output.change(after);
+      output.count(began, began + went == 0 ? 1 : 0, went);
+    } else if (isLive) {
+      output.keep(before);
     } else {
-      output.update(decision.row());
+      output.keepGone(before);
     }
   }
 

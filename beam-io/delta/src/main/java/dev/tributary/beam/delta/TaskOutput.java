@@ -38,8 +38,11 @@ final class TaskOutput {
     rows.write(row);
   }
 
-  /** A version that ended before a snapshot, and stays as it is; it is not counted. */
-  void keepClosed(Object[] row) throws IOException {
+  /**
+   * A row that was gone before and stays as it is, by the end of its version or by its mark; it is
+   * not counted.
+   */
+  void keepGone(Object[] row) throws IOException {
     rows.write(row);
   }
 

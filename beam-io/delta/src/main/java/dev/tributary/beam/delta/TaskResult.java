@@ -14,12 +14,13 @@ import java.util.List;
  * @param removes files of the table that these replace
  * @param tombstones files of the tombstones that the task's deletes leave
  * @param hidden files of hidden members
- * @param inserted rows whose key is new; in a table with history, versions that are new
+ * @param inserted rows whose key is new, or that are marked no longer; in a table with history,
+ *     versions that are new
  * @param updated rows replaced; in a table with history, versions that ended or changed
- * @param deleted rows that went; in a table with history, versions that a late change undid, or
- *     that ended because a snapshot lacks their key
- * @param kept rows that stayed as they were, but for those copied as bytes, and for versions that
- *     ended before a snapshot
+ * @param deleted rows that went or were marked as deleted; in a table with history, versions that a
+ *     late change undid, or that ended because a snapshot lacks their key
+ * @param kept rows that stayed as they were, but for those copied as bytes, for versions that ended
+ *     before a snapshot, and for rows that were marked before
  * @param duplicates rows of a snapshot that gave way to one of another staged file
  */
 record TaskResult(

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * SCD type 1 (rule 2): an upsert applies if its sequence is not below the stored row's and above
  * the key's tombstone; a delete applies if its sequence is not below the stored row's, and leaves a
- * tombstone even where there is no row.
+ * tombstone even where there is no row. A row that was marked when the table still marked deleted
+ * rows stays so until a newer change: what is read again of the time before changes nothing.
  */
 final class UpsertStrategy implements MergeStrategy {
   private final TableShape shape;
@@ -20,20 +21,20 @@ final class UpsertStrategy implements MergeStrategy {
   @Override
   public Decision decide(Object[] stored, Object[] tombstone, List<Change> changes) {
     Change winner = Collections.max(changes, precedence);
-    boolean isOlder = stored != null && compare(winner, stored, false) < 0;
+    boolean isMarked = shape.mark().isOn(stored);
+    int order = stored == null ? 1 : compare(winner, stored, false);
+    boolean isOlder = order < 0 || (order == 0 && isMarked);
     boolean isBuried = tombstone != null && compare(winner, tombstone, true) <= 0;
     if (isOlder) {
       return new Decision(stored, null);
     }
     if (winner.isDelete()) {
       // A row that lies beside a later tombstone can only be another writer's; it goes, too.
-      return new Decision(null, isBuried ? null : shortRow(winner));
+      return isBuried
+          ? new Decision(isMarked ? stored : null, null)
+          : new Decision(null, shape.shorten(winner));
     }
     return new Decision(isBuried ? stored : winner.row(), null);
-  }
-
-  private Object[] shortRow(Change change) {
-    return change.isShort() ? change.row() : shape.shorten(change.row());
   }
 
   private int compare(Change change, Object[] row, boolean isShort) {

@@ -73,6 +73,11 @@ public enum WriteMode {
     return this == UPSERT || this == HISTORY;
   }
 
+  /** Whether the only row of a key can be deleted. */
+  boolean losesRows() {
+    return this == UPSERT || this == SNAPSHOT;
+  }
+
   boolean isSequenced() {
     return sequenced;
   }

@@ -38,6 +38,7 @@ class KeyHistoryPropertyTest {
                   SEQUENCE,
                   WriteMode.HISTORY,
                   tracked,
+                  DeletedRows.REMOVED,
                   Duration.ofDays(2),
                   Set.of(),
                   MassDelete.REFUSE,

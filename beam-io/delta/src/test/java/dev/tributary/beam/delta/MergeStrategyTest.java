@@ -22,7 +22,7 @@ class MergeStrategyTest {
               List.of("seq"),
               WriteMode.UPSERT));
 
-  private final MergeStrategy upserts = MergeStrategy.of(WriteMode.UPSERT, SHAPE);
+  private final MergeStrategy upserts = MergeStrategy.of(WriteMode.UPSERT, SHAPE, null);
 
   @Test
   void theGreaterSequenceWinsWhateverWasReadLater() {
@@ -109,7 +109,7 @@ class MergeStrategyTest {
 
   @Test
   void anInsertedRowStays() {
-    MergeStrategy inserts = MergeStrategy.of(WriteMode.INSERT, SHAPE);
+    MergeStrategy inserts = MergeStrategy.of(WriteMode.INSERT, SHAPE, null);
 
     assertRow(inserts.decide(row("s", 1), null, List.of(upsert("a", 9, 0))), "s");
     assertRow(inserts.decide(null, null, List.of(upsert("b", 9, 4), upsert("a", 1, 3))), "a");
@@ -117,7 +117,7 @@ class MergeStrategyTest {
 
   @Test
   void appendsAreNotMerged() {
-    assertThatThrownBy(() -> MergeStrategy.of(WriteMode.APPEND, SHAPE))
+    assertThatThrownBy(() -> MergeStrategy.of(WriteMode.APPEND, SHAPE, null))
         .hasMessage("Cannot keep one row a key: the mode is APPEND");
   }
 

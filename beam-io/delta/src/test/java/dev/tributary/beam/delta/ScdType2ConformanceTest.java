@@ -148,6 +148,7 @@ class ScdType2ConformanceTest {
         SEQUENCE,
         WriteMode.HISTORY,
         tracked,
+        DeletedRows.REMOVED,
         retention,
         Set.of(),
         MassDelete.REFUSE,

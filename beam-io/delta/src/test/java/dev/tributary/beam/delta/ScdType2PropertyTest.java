@@ -52,6 +52,7 @@ class ScdType2PropertyTest {
             SEQUENCE,
             WriteMode.HISTORY,
             tracked,
+            DeletedRows.REMOVED,
             Duration.ofDays(2),
             Set.of(),
             MassDelete.REFUSE,

@@ -151,6 +151,7 @@ class SnapshotHistoryPropertyTest {
         List.of(),
         WriteMode.SNAPSHOT_HISTORY,
         tracked,
+        DeletedRows.REMOVED,
         Duration.ofDays(2),
         Set.of(),
         MassDelete.REFUSE,

@@ -558,6 +558,7 @@ class SnapshotHistoryTest {
         List.of(),
         WriteMode.SNAPSHOT_HISTORY,
         tracked,
+        DeletedRows.REMOVED,
         Duration.ofDays(2),
         uncompared,
         massDelete,

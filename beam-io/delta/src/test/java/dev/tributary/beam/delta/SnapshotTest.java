@@ -329,6 +329,7 @@ class SnapshotTest {
         List.of(),
         mode,
         TrackedColumns.all(),
+        DeletedRows.REMOVED,
         Duration.ofDays(2),
         Set.of(),
         massDelete,
