@@ -143,11 +143,21 @@ final class Conversation {
     Response head = answer.with("Connection", "close");
     sendHead(isPacked ? head.with("Content-Encoding", "gzip") : head, -1);
     byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
-    OutputStream body = isPacked ? new GZIPOutputStream(out) : out;
+    // Packed once: a gigabyte takes longer than clients wait. RFC 1952, 2.2: members may follow
+    // each other.
+    byte[] piece = isPacked ? packed(spaces) : spaces;
     for (int megabyte = 0; megabyte < BOMB_MEGABYTES && !client.isClosed(); megabyte++) {
-      body.write(spaces);
+      out.write(piece);
     }
-    body.close();
+    out.flush();
+  }
+
+  private static byte[] packed(byte[] plain) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var packing = new GZIPOutputStream(bytes)) {
+      packing.write(plain);
+    }
+    return bytes.toByteArray();
   }
 
   private void write(String text) throws IOException {

@@ -78,6 +78,21 @@ final class Accounts {
     return "user-" + id;
   }
 
+  /** An enterprise as the owner of an app. */
+  static ObjectNode enterprise() {
+    return Response.object()
+        .put("id", 77)
+        .put("node_id", "N_77")
+        .put("name", "Octo Enterprise")
+        .put("slug", "octo-enterprise")
+        .put("description", "Æ 🦊")
+        .put("html_url", SITE + "/enterprises/octo-enterprise")
+        .put("website_url", "https://octo.example")
+        .put("avatar_url", "https://avatars.octo.example/b/77")
+        .put("created_at", ORIGIN.toString())
+        .put("updated_at", ORIGIN.toString());
+  }
+
   /** The user of the token, as it sees itself. */
   ObjectNode self() {
     String login = login(1);

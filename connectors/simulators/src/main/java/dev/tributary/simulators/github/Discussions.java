@@ -29,7 +29,7 @@ final class Discussions {
   private final Accounts accounts;
   private final ObjectNode repository;
   private final ObjectNode team;
-  private final ObjectNode app;
+  private final List<ObjectNode> apps;
   private final ObjectNode milestone;
 
   /** Issues, and pull requests as issues, by number. */
@@ -49,9 +49,8 @@ final class Discussions {
     repository =
         accounts.repository(
             Repositories.MAIN_ID, Repositories.MAIN, origin, origin, new SplittableRandom(1));
-    team = accounts.team(1, "The first");
-    app =
-        APP.fill("user", accounts.user(2), "created", origin.toString(), "time", origin.toString());
+    team = accounts.team(2, "The second");
+    apps = List.of(app(accounts.user(2)), app(Accounts.enterprise()));
     milestone =
         MILESTONE.fill(
             "url",
@@ -69,6 +68,17 @@ final class Discussions {
   /** The reviews of a pull request, oldest first, drafts among them. */
   List<ObjectNode> reviewsOf(long number) {
     return reviewsOf.getOrDefault(number, new Rows()).query().list();
+  }
+
+  private static ObjectNode app(ObjectNode owner) {
+    String origin = Accounts.ORIGIN.toString();
+    return APP.fill("owner", owner, "created", origin, "time", origin);
+  }
+
+  /** The app through which something was written, if it was through one. */
+  private ObjectNode app(SplittableRandom random) {
+    int choice = random.nextInt(4);
+    return choice < apps.size() ? apps.get(choice) : null;
   }
 
   private ObjectNode author(SplittableRandom random) {
@@ -153,23 +163,32 @@ final class Discussions {
         "closed_by",
         Samples.orNull(author(random), random),
         "app",
-        random.nextInt(4) == 0 ? app : null,
+        app(random),
         "pinned_comment",
         pinned,
         "issue_field_values",
         fieldValues(random));
   }
 
-  /** A field of its own holds a text, a number or a choice. */
+  /** A field of its own holds a text, a number, a choice or several. */
   private static ArrayNode fieldValues(SplittableRandom random) {
     ObjectNode field =
         Response.object()
             .put("issue_field_id", 1)
             .put("issue_field_name", "Größe")
             .put("node_id", "IFT_1");
-    return switch (random.nextInt(3)) {
+    ObjectNode option = Response.object().put("id", 7).put("name", "groß").put("color", "red");
+    return switch (random.nextInt(5)) {
       case 0 -> Accounts.array(field.put("data_type", "text").put("value", "ein \"Text\""));
       case 1 -> Accounts.array(field.put("data_type", "number").put("value", 42));
+      case 2 -> {
+        field.put("data_type", "single_select").put("value", "groß");
+        yield Accounts.array(field.set("single_select_option", option));
+      }
+      case 3 -> {
+        field.put("data_type", "multi_select").put("value", "groß");
+        yield Accounts.array(field.set("multi_select_options", Accounts.array(option)));
+      }
       default -> Response.array();
     };
   }
@@ -194,7 +213,7 @@ final class Discussions {
         "author",
         Samples.orNull(author(random), random),
         "app",
-        random.nextInt(4) == 0 ? app : null,
+        app(random),
         "pin",
         random.nextInt(9) == 0 ? pin : null,
         "minimized",
