@@ -1,8 +1,15 @@
 package dev.tributary.connectors.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.TableMetadata;
+import dev.tributary.connectors.schema.DataType;
+import dev.tributary.connectors.schema.DataType.ArrayType;
+import dev.tributary.connectors.schema.DataType.StructType;
+import dev.tributary.connectors.schema.Field;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +26,25 @@ final class Row {
 
   static List<String> key(SourceRecord record, TableMetadata metadata) {
     return key(record.toTree(), metadata);
+  }
+
+  /** Of a value those members that are columns, or in columns: the rest is nowhere stored. */
+  static JsonNode columns(JsonNode value, DataType type) {
+    if (type instanceof StructType struct && value instanceof ObjectNode object) {
+      ObjectNode columns = JsonNodeFactory.instance.objectNode();
+      for (Field field : struct.fields()) {
+        if (object.has(field.name())) {
+          columns.set(field.name(), columns(object.get(field.name()), field.type()));
+        }
+      }
+      return columns;
+    }
+    if (type instanceof ArrayType array && value instanceof ArrayNode elements) {
+      ArrayNode columns = JsonNodeFactory.instance.arrayNode();
+      elements.forEach(element -> columns.add(columns(element, array.element())));
+      return columns;
+    }
+    return value;
   }
 
   /** Whether a row may stand in the place of another one of its key. */
