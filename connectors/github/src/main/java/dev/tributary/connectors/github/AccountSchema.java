@@ -19,7 +19,7 @@ final class AccountSchema {
   private static final StructType LISTED_USER =
       new Columns()
           .required(LONG, "id")
-          .some(GithubTypes.USER, name -> !name.equals("id") && !name.equals("starred_at"))
+          .some(GithubTypes.USER, name -> !name.equals("id"))
           .struct();
 
   /** {@code simple-user}, in a repository. */

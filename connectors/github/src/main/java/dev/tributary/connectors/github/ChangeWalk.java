@@ -39,6 +39,7 @@ import java.util.Set;
  * </ul>
  *
  * <p>The walk has caught up where a page has no next link. If nothing changed its end is its start.
+ * The run that moved a cursor does not begin at it again: a lookback is applied once a run.
  */
 final class ChangeWalk {
 
@@ -79,8 +80,11 @@ final class ChangeWalk {
   Page read(Offset start, Instant earliest, Duration lookback, int rows) {
     WalkPosition at = WalkPosition.of(start);
     if (at.isAtRest()) {
+      if (runStart.equals(at.cursorRun())) {
+        return Page.last(List.of(), start);
+      }
       Instant since = latest(earliest, at.cursor() == null ? null : at.cursor().minus(lookback));
-      at = new WalkPosition(at.cursor(), runStart, since, Set.of(), null, 0, -1);
+      at = at.begin(runStart, since);
     }
     int asked = Math.min(GithubApi.MOST_ROWS, rows + at.seen().size());
     Optional<RestResponse> answer =
@@ -136,7 +140,7 @@ final class ChangeWalk {
 
   /** A walk that an older run began has not seen what this run is to see. */
   private Page end(List<SourceRecord> records, Instant cursor, WalkPosition at) {
-    Offset rest = WalkPosition.atRest(cursor).toOffset();
+    Offset rest = at.end(cursor).toOffset();
     return at.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
   }
 

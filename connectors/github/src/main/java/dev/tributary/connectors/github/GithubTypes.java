@@ -5,9 +5,12 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import dev.tributary.connectors.schema.DataType;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.MapType;
 import dev.tributary.connectors.schema.DataType.StructType;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Types that several tables share, after GitHub's description of its API in OpenAPI. Fields whose
@@ -114,6 +117,30 @@ final class GithubTypes {
           .of(PARENT_TEAM, "parent")
           .struct();
 
+  /**
+   * The description gives every user a {@code starred_at}, which only lists of stargazers have.
+   *
+   * @return its place in each user below these columns, by JSON pointer, with the reason
+   */
+  static Map<String, String> excludedStars(StructType columns) {
+    var excluded = new TreeMap<String, String>();
+    columns.fields().forEach(field -> addStars(field.type(), "/" + field.name(), excluded));
+    return excluded;
+  }
+
+  private static void addStars(DataType type, String place, Map<String, String> excluded) {
+    if (type instanceof ArrayType array) {
+      addStars(array.element(), place, excluded);
+    } else if (type instanceof StructType struct) {
+      if (struct.names().contains("starred_url")) {
+        excluded.put(place + "/starred_at", "only lists of stargazers have it");
+      }
+      struct
+          .fields()
+          .forEach(field -> addStars(field.type(), place + "/" + field.name(), excluded));
+    }
+  }
+
   private static Columns user() {
     return new Columns()
         .of(STRING, "name", "email", "login")
@@ -122,8 +149,7 @@ final class GithubTypes {
         .of(STRING, "following_url", "gists_url", "starred_url", "subscriptions_url")
         .of(STRING, "organizations_url", "repos_url", "events_url", "received_events_url", "type")
         .of(BOOLEAN, "site_admin")
-        // Of starred_at the description names no format, and shows one in quotes.
-        .of(STRING, "starred_at", "user_view_type");
+        .of(STRING, "user_view_type");
   }
 
   /** An app is owned by a user or by an enterprise: the fields of both. */

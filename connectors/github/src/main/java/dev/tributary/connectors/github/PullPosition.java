@@ -6,11 +6,13 @@ import dev.tributary.connectors.Offset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where a {@link PullWalk} stands.
  *
  * @param cursor the newest change that earlier walks read; null for none
+ * @param cursorRun the start of the run whose walk read it; null for none
  * @param runStart the start of the run in which the walk began; null while at rest
  * @param newest the newest change of this walk that is not newer than the start of its run
  * @param next path and query of the page behind; null for the first page, or if there is none
@@ -20,6 +22,7 @@ import java.util.List;
  */
 record PullPosition(
     Instant cursor,
+    Instant cursorRun,
     Instant runStart,
     Instant newest,
     String next,
@@ -30,16 +33,34 @@ record PullPosition(
     pulls = List.copyOf(pulls);
   }
 
-  static PullPosition atRest(Instant cursor) {
-    return new PullPosition(cursor, null, null, null, List.of(), null, false);
-  }
-
   boolean isAtRest() {
     return runStart == null;
   }
 
+  /** At the beginning of a walk. */
+  PullPosition begin(Instant run) {
+    return new PullPosition(cursor, cursorRun, run, null, null, List.of(), null, false);
+  }
+
+  /**
+   * Behind a page of pull requests.
+   *
+   * @param link the next one; null if there is none
+   */
+  PullPosition behind(Instant newestChange, String link) {
+    return new PullPosition(
+        cursor, cursorRun, runStart, newestChange, link, List.of(), null, link == null);
+  }
+
   PullPosition withReviews(List<Long> numbers, String link) {
-    return new PullPosition(cursor, runStart, newest, next, numbers, link, walked);
+    return new PullPosition(cursor, cursorRun, runStart, newest, next, numbers, link, walked);
+  }
+
+  /** Where the next run begins, once the walk is over. */
+  PullPosition end() {
+    Instant reached = ChangeWalk.latest(cursor, newest);
+    Instant by = Objects.equals(reached, cursor) ? cursorRun : runStart;
+    return new PullPosition(reached, by, null, null, null, List.of(), null, false);
   }
 
   static PullPosition of(Offset offset) {
@@ -47,6 +68,7 @@ record PullPosition(
     offset.value().path("pulls").forEach(number -> numbers.add(number.longValue()));
     return new PullPosition(
         instant(offset, "cursor"),
+        instant(offset, "cursor_run"),
         instant(offset, "run_start"),
         instant(offset, "newest"),
         offset.text("next"),
@@ -64,6 +86,7 @@ record PullPosition(
   Offset toOffset() {
     ObjectNode value = JsonNodeFactory.instance.objectNode();
     put(value, "cursor", cursor);
+    put(value, "cursor_run", cursorRun);
     put(value, "run_start", runStart);
     put(value, "newest", newest);
     put(value, "next", next);

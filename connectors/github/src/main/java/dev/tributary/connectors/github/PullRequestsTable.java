@@ -29,7 +29,11 @@ final class PullRequestsTable implements GithubTable.OfRepositories {
   public Page read(
       GithubApi api, Repository repository, Offset start, Options options, Instant runStart) {
     var walk = new PullWalk(api, repository, runStart);
-    PullPosition at = walk.begun(PullPosition.of(start));
+    PullPosition from = PullPosition.of(start);
+    if (walk.isDone(from)) {
+      return Page.last(List.of(), start);
+    }
+    PullPosition at = walk.begun(from);
     PullWalk.Step step = walk.step(at, options);
     // Asked of GitHub the state would make rows leave the list while it is read.
     String state = options.string("state");
@@ -43,7 +47,7 @@ final class PullRequestsTable implements GithubTable.OfRepositories {
       api.prefetch(step.position().next());
       return Page.of(records, step.position().toOffset());
     }
-    Offset rest = PullWalk.rest(step.position()).toOffset();
+    Offset rest = step.position().end().toOffset();
     // A walk that an older run began has not seen what this run is to see.
     return at.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
   }

@@ -48,11 +48,14 @@ final class PullWalk {
    */
   record Step(List<ObjectNode> pulls, PullPosition position) {}
 
+  /** Whether this run has already walked to where the position is: it looks back once. */
+  boolean isDone(PullPosition at) {
+    return at.isAtRest() && runStart.equals(at.cursorRun());
+  }
+
   /** Begins a walk where none is going on. */
   PullPosition begun(PullPosition at) {
-    return at.isAtRest()
-        ? new PullPosition(at.cursor(), runStart, null, null, List.of(), null, false)
-        : at;
+    return at.isAtRest() ? at.begin(runStart) : at;
   }
 
   /** Reads a page. */
@@ -60,7 +63,7 @@ final class PullWalk {
     Optional<RestResponse> answer =
         at.next() == null ? list(options) : api.follow(repository, RESOURCE, at.next());
     if (answer.isEmpty()) {
-      return new Step(List.of(), walked(at, at.newest()));
+      return new Step(List.of(), at.behind(at.newest(), null));
     }
     Instant since = since(at.cursor(), options);
     Instant bound = ChangeWalk.bound(at.runStart(), answer.get());
@@ -77,20 +80,7 @@ final class PullWalk {
       }
     }
     String next = more ? api.next(answer.get()).orElse(null) : null;
-    return new Step(
-        pulls,
-        next == null
-            ? walked(at, newest)
-            : new PullPosition(at.cursor(), at.runStart(), newest, next, List.of(), null, false));
-  }
-
-  /** Where the next run begins, once the walk is over. */
-  static PullPosition rest(PullPosition walked) {
-    return PullPosition.atRest(ChangeWalk.latest(walked.cursor(), walked.newest()));
-  }
-
-  private static PullPosition walked(PullPosition at, Instant newest) {
-    return new PullPosition(at.cursor(), at.runStart(), newest, null, List.of(), null, true);
+    return new Step(pulls, at.behind(newest, next));
   }
 
   private Optional<RestResponse> list(Options options) {

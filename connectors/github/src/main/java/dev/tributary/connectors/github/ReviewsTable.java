@@ -50,10 +50,14 @@ final class ReviewsTable implements GithubTable.OfRepositories {
   public Page read(
       GithubApi api, Repository repository, Offset start, Options options, Instant runStart) {
     var walk = new PullWalk(api, repository, runStart);
-    PullPosition at = walk.begun(PullPosition.of(start));
+    PullPosition from = PullPosition.of(start);
+    if (walk.isDone(from)) {
+      return Page.last(List.of(), start);
+    }
+    PullPosition at = walk.begun(from);
     long only = options.integer("pull_number", 0);
     if (only > 0 && at.pulls().isEmpty()) {
-      at = new PullPosition(null, at.runStart(), null, null, List.of(only), null, true);
+      at = new PullPosition(null, null, at.runStart(), null, null, List.of(only), null, true);
     }
     if (at.pulls().isEmpty()) {
       PullWalk.Step step = walk.step(at, options);
@@ -78,7 +82,7 @@ final class ReviewsTable implements GithubTable.OfRepositories {
     if (!end.walked() || !end.pulls().isEmpty()) {
       return Page.of(records, end.toOffset());
     }
-    Offset rest = PullWalk.rest(end).toOffset();
+    Offset rest = end.end().toOffset();
     return end.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
   }
 

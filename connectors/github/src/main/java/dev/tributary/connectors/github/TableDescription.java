@@ -3,6 +3,7 @@ package dev.tributary.connectors.github;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import java.util.Map;
  *     https://docs.github.com/en/rest/}
  * @param options exactly those that the table heeds
  * @param excluded the properties of the API that are no columns, by JSON pointer, with the reason;
- *     one also stands for what is in it
+ *     one also stands for what is in it; those of users are added
  */
 record TableDescription(
     String name,
@@ -27,6 +28,8 @@ record TableDescription(
     Map<String, String> excluded) {
   TableDescription {
     options = List.copyOf(options);
-    excluded = Map.copyOf(excluded);
+    var all = new HashMap<>(GithubTypes.excludedStars(schema));
+    all.putAll(excluded);
+    excluded = Map.copyOf(all);
   }
 }

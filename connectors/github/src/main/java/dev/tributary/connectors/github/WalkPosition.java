@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.connectors.Offset;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,6 +13,7 @@ import java.util.TreeSet;
  *
  * @param cursor the newest change read that is not newer than the start of the walk's run; null for
  *     none
+ * @param cursorRun the start of the run that moved the cursor there; null for none
  * @param runStart the start of the run in which the walk began; null while at rest
  * @param since the instant from which the list is asked for; null for its beginning
  * @param seen the ids read at that instant
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  */
 record WalkPosition(
     Instant cursor,
+    Instant cursorRun,
     Instant runStart,
     Instant since,
     Set<Long> seen,
@@ -31,23 +34,34 @@ record WalkPosition(
     seen = Set.copyOf(seen);
   }
 
-  /** At rest: all there was has been read. */
-  static WalkPosition atRest(Instant cursor) {
-    return new WalkPosition(cursor, null, null, Set.of(), null, 0, -1);
-  }
-
   boolean isAtRest() {
     return runStart == null;
   }
 
+  /** At the beginning of a walk. */
+  WalkPosition begin(Instant run, Instant instant) {
+    return new WalkPosition(cursor, cursorRun, run, instant, Set.of(), null, 0, -1);
+  }
+
+  /** At rest: all there was has been read. */
+  WalkPosition end(Instant newCursor) {
+    return new WalkPosition(newCursor, runOf(newCursor), null, null, Set.of(), null, 0, -1);
+  }
+
   /** In the same walk, before all rows of an instant but those seen. */
   WalkPosition from(Instant newCursor, Instant instant, Set<Long> idsSeen, int countedBefore) {
-    return new WalkPosition(newCursor, runStart, instant, idsSeen, null, 0, countedBefore);
+    return new WalkPosition(
+        newCursor, runOf(newCursor), runStart, instant, idsSeen, null, 0, countedBefore);
   }
 
   /** In the same walk, inside an instant whose rows do not fit a page. */
   WalkPosition inside(Instant newCursor, Instant instant, String link, int counted, int before) {
-    return new WalkPosition(newCursor, runStart, instant, Set.of(), link, counted, before);
+    return new WalkPosition(
+        newCursor, runOf(newCursor), runStart, instant, Set.of(), link, counted, before);
+  }
+
+  private Instant runOf(Instant newCursor) {
+    return Objects.equals(newCursor, cursor) ? cursorRun : runStart;
   }
 
   static WalkPosition of(Offset offset) {
@@ -56,6 +70,7 @@ record WalkPosition(
     value.path("seen").forEach(id -> ids.add(id.longValue()));
     return new WalkPosition(
         instant(offset, "cursor"),
+        instant(offset, "cursor_run"),
         instant(offset, "run_start"),
         instant(offset, "since"),
         ids,
@@ -74,6 +89,9 @@ record WalkPosition(
     var value = JsonNodeFactory.instance.objectNode();
     if (cursor != null) {
       value.put("cursor", cursor.toString());
+    }
+    if (cursorRun != null) {
+      value.put("cursor_run", cursorRun.toString());
     }
     if (!isAtRest()) {
       value.put("run_start", runStart.toString());

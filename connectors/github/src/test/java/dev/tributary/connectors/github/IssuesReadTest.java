@@ -22,6 +22,11 @@ class IssuesReadTest {
   private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant RUN = Instant.parse("2025-06-01T00:00:00Z");
 
+  /** The offset behind a walk of the run that starts at {@link #RUN}. */
+  private static Offset rest(String cursor) {
+    return Offset.parse("{\"cursor\": \"%s\", \"cursor_run\": \"%s\"}".formatted(cursor, RUN));
+  }
+
   @ParameterizedTest
   @CsvSource({"COUNTED,1", "COUNTED,2", "COUNTED,7", "CURSOR,1", "CURSOR,7", "COUNTED,100"})
   void everyRowIsReadExactlyOnceUnderEveryPageLimit(Paging paging, int limit) throws IOException {
@@ -47,7 +52,7 @@ class IssuesReadTest {
       var reader = new Reader(github.url(), RUN, Map.of());
       Offset end = reader.read(Offset.INITIAL);
 
-      assertThat(end).isEqualTo(Offset.of("cursor", "2025-01-01T00:02:30Z"));
+      assertThat(end).isEqualTo(rest("2025-01-01T00:02:30Z"));
       reader.runStart(RUN.plusSeconds(3600));
       assertThat(reader.read(end)).isEqualTo(end);
     }
@@ -62,6 +67,8 @@ class IssuesReadTest {
       Offset end = reader.read(Offset.INITIAL);
       // Dated before the cursor, visible after it.
       github.put("r", 3, START.plusSeconds(500));
+      assertThat(reader.page(end).records()).as("looked back to in the same run").isEmpty();
+      reader.runStart(RUN.plusSeconds(60));
       reader.read(end);
 
       assertThat(reader.ids()).containsExactly(1L, 2L, 3L, 2L);
@@ -78,6 +85,7 @@ class IssuesReadTest {
           new Reader(
               github.url(), RUN, Map.of("start_date", "2025-01-02", "lookback_seconds", 3600));
       Offset end = reader.read(Offset.INITIAL);
+      reader.runStart(RUN.plusSeconds(60));
       reader.read(end);
 
       assertThat(reader.ids()).containsExactly(2L, 2L);
@@ -211,7 +219,7 @@ class IssuesReadTest {
       Page finished = reader.page(stopped);
 
       assertThat(finished.last()).isFalse();
-      assertThat(finished.end()).isEqualTo(Offset.of("cursor", "2025-01-01T00:02:30Z"));
+      assertThat(finished.end()).isEqualTo(rest("2025-01-01T00:02:30Z"));
       assertThat(reader.read(finished.end())).isEqualTo(finished.end());
     }
   }
@@ -225,10 +233,11 @@ class IssuesReadTest {
       }
       var reader = new Reader(github.url(), RUN, Map.of());
       Offset end = reader.read(Offset.INITIAL);
-      assertThat(end).isEqualTo(Offset.of("cursor", "2025-01-01T00:00:00Z"));
+      assertThat(end).isEqualTo(rest("2025-01-01T00:00:00Z"));
       assertThat(reader.ids()).hasSize(150).doesNotHaveDuplicates();
 
       github.put("r", 200, START.plusSeconds(5));
+      reader.runStart(RUN.plusSeconds(60));
       reader.read(end);
       assertThat(reader.ids()).contains(200L);
     }
@@ -247,7 +256,9 @@ class IssuesReadTest {
       reader.offsets().forEach(offset -> texts.add(offset.json()));
       assertThat(texts).noneMatch(text -> text.contains("127.0.0.1"));
       assertThat(texts.get(0))
-          .startsWith("{\"cursor\":\"2025-01-01T00:00:00Z\",\"next\":\"/repositories/r/issues?");
+          .startsWith(
+              "{\"cursor\":\"2025-01-01T00:00:00Z\",\"cursor_run\":\"2025-06-01T00:00:00Z\","
+                  + "\"next\":\"/repositories/r/issues?");
       assertThat(reader.ids()).hasSize(350).doesNotHaveDuplicates();
       assertThat(github.requests()).hasSize(4);
     }

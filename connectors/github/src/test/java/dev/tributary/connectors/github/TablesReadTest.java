@@ -59,6 +59,7 @@ class TablesReadTest {
       Offset end = reader.read(Offset.INITIAL);
 
       assertThat(reader.read(end)).isEqualTo(end);
+      assertThat(reader.records()).hasSize(45);
     }
   }
 
