@@ -13,10 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobRunTest {
-  @TempDir private Path directory;
+  // Workers of an interrupted run may write for a while yet, which would fail the clean-up.
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path directory;
+
   private Scenario scenario;
 
   @BeforeEach
