@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -80,6 +83,25 @@ public final class Offset implements Serializable {
     return of(JSON.valueToTree(members));
   }
 
+  /**
+   * An offset of the members that say something: without those that are null, false or an empty
+   * list. With none left it is {@link #INITIAL}.
+   *
+   * @param namesAndValues as of {@link #of(Object...)}; a value may be an instant, which {@link
+   *     #instant} reads, and a list of numbers or strings too
+   */
+  public static Offset sparse(Object... namesAndValues) {
+    var said = new ArrayList<Object>();
+    for (int i = 0; i < namesAndValues.length - 1; i += 2) {
+      Object value = namesAndValues[i + 1];
+      if (value != null && !value.equals(false) && !value.equals(List.of())) {
+        said.add(namesAndValues[i]);
+        said.add(value instanceof Instant ? value.toString() : value);
+      }
+    }
+    return said.isEmpty() ? INITIAL : of(said.toArray());
+  }
+
   public boolean isInitial() {
     return equals(INITIAL);
   }
@@ -89,6 +111,12 @@ public final class Offset implements Serializable {
     return value().path(name).isMissingNode() || value().path(name).isNull()
         ? null
         : value().path(name).asText();
+  }
+
+  /** The member of that name as an instant, or null where the offset has none. */
+  public Instant instant(String name) {
+    String text = text(name);
+    return text == null ? null : Instant.parse(text);
   }
 
   /** The offset as a JSON value of the caller's own. */

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,6 +39,36 @@ class OffsetTest {
   @Test
   void anAbsentMemberIsNotANullOne() {
     assertThat(Offset.parse("{\"a\":null}")).isNotEqualTo(Offset.parse("{}"));
+  }
+
+  @Test
+  void aSparseOffsetHasTheMembersThatSaySomething() {
+    Instant instant = Instant.parse("2026-01-02T03:04:05.006Z");
+    Offset sparse =
+        Offset.sparse(
+            "text",
+            "t",
+            "at",
+            instant,
+            "ids",
+            List.of(2L, 1L),
+            "on",
+            true,
+            "n",
+            0,
+            "no",
+            null,
+            "off",
+            false,
+            "none",
+            List.of());
+
+    assertThat(sparse.json())
+        .isEqualTo(
+            "{\"at\":\"2026-01-02T03:04:05.006Z\",\"ids\":[2,1],\"n\":0,\"on\":true,\"text\":\"t\"}");
+    assertThat(sparse.instant("at")).isEqualTo(instant);
+    assertThat(sparse.instant("no")).isNull();
+    assertThat(Offset.sparse("no", null, "off", false)).isEqualTo(Offset.INITIAL);
   }
 
   @ParameterizedTest

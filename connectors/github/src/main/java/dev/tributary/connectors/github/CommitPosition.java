@@ -1,7 +1,5 @@
 package dev.tributary.connectors.github;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.Offset;
 import java.time.Instant;
 
@@ -49,36 +47,21 @@ record CommitPosition(
     return new CommitPosition(
         offset.text("head"),
         offset.text("target"),
-        instant(offset, "run_start"),
+        offset.instant("run_start"),
         offset.value().path("listed").asBoolean(),
-        instant(offset, "since"),
-        instant(offset, "until"),
+        offset.instant("since"),
+        offset.instant("until"),
         offset.text("next"));
   }
 
-  private static Instant instant(Offset offset, String name) {
-    String text = offset.text(name);
-    return text == null ? null : Instant.parse(text);
-  }
-
-  /** Members that say nothing are left out; with nothing to say it is the initial offset. */
   Offset toOffset() {
-    ObjectNode value = JsonNodeFactory.instance.objectNode();
-    put(value, "head", head);
-    put(value, "target", target);
-    put(value, "run_start", runStart);
-    put(value, "since", since);
-    put(value, "until", until);
-    put(value, "next", next);
-    if (listed) {
-      value.put("listed", true);
-    }
-    return value.isEmpty() ? Offset.INITIAL : Offset.of(value);
-  }
-
-  private static void put(ObjectNode value, String name, Object member) {
-    if (member != null) {
-      value.put(name, member.toString());
-    }
+    return Offset.sparse(
+        "head", head,
+        "target", target,
+        "run_start", runStart,
+        "listed", listed,
+        "since", since,
+        "until", until,
+        "next", next);
   }
 }

@@ -1,7 +1,5 @@
 package dev.tributary.connectors.github;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.Offset;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,42 +65,25 @@ record PullPosition(
     var numbers = new ArrayList<Long>();
     offset.value().path("pulls").forEach(number -> numbers.add(number.longValue()));
     return new PullPosition(
-        instant(offset, "cursor"),
-        instant(offset, "cursor_run"),
-        instant(offset, "run_start"),
-        instant(offset, "newest"),
+        offset.instant("cursor"),
+        offset.instant("cursor_run"),
+        offset.instant("run_start"),
+        offset.instant("newest"),
         offset.text("next"),
         numbers,
         offset.text("reviews"),
         offset.value().path("walked").asBoolean());
   }
 
-  private static Instant instant(Offset offset, String name) {
-    String text = offset.text(name);
-    return text == null ? null : Instant.parse(text);
-  }
-
-  /** Members that say nothing are left out; with nothing to say it is the initial offset. */
   Offset toOffset() {
-    ObjectNode value = JsonNodeFactory.instance.objectNode();
-    put(value, "cursor", cursor);
-    put(value, "cursor_run", cursorRun);
-    put(value, "run_start", runStart);
-    put(value, "newest", newest);
-    put(value, "next", next);
-    put(value, "reviews", reviews);
-    if (!pulls.isEmpty()) {
-      pulls.forEach(value.putArray("pulls")::add);
-    }
-    if (walked) {
-      value.put("walked", true);
-    }
-    return value.isEmpty() ? Offset.INITIAL : Offset.of(value);
-  }
-
-  private static void put(ObjectNode value, String name, Object member) {
-    if (member != null) {
-      value.put(name, member.toString());
-    }
+    return Offset.sparse(
+        "cursor", cursor,
+        "cursor_run", cursorRun,
+        "run_start", runStart,
+        "newest", newest,
+        "next", next,
+        "pulls", pulls,
+        "reviews", reviews,
+        "walked", walked);
   }
 }

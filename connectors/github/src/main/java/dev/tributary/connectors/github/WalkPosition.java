@@ -1,12 +1,11 @@
 package dev.tributary.connectors.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.connectors.Offset;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Where a {@link ChangeWalk} stands.
@@ -66,49 +65,28 @@ record WalkPosition(
 
   static WalkPosition of(Offset offset) {
     JsonNode value = offset.value();
-    var ids = new TreeSet<Long>();
+    var ids = new HashSet<Long>();
     value.path("seen").forEach(id -> ids.add(id.longValue()));
     return new WalkPosition(
-        instant(offset, "cursor"),
-        instant(offset, "cursor_run"),
-        instant(offset, "run_start"),
-        instant(offset, "since"),
+        offset.instant("cursor"),
+        offset.instant("cursor_run"),
+        offset.instant("run_start"),
+        offset.instant("since"),
         ids,
         offset.text("next"),
         value.path("tied").asInt(0),
         value.path("tied_before").asInt(-1));
   }
 
-  private static Instant instant(Offset offset, String name) {
-    String text = offset.text(name);
-    return text == null ? null : Instant.parse(text);
-  }
-
-  /** Members that say nothing are left out; with nothing to say it is the initial offset. */
   Offset toOffset() {
-    var value = JsonNodeFactory.instance.objectNode();
-    if (cursor != null) {
-      value.put("cursor", cursor.toString());
-    }
-    if (cursorRun != null) {
-      value.put("cursor_run", cursorRun.toString());
-    }
-    if (!isAtRest()) {
-      value.put("run_start", runStart.toString());
-      if (since != null) {
-        value.put("since", since.toString());
-      }
-      if (!seen.isEmpty()) {
-        var ids = value.putArray("seen");
-        new TreeSet<>(seen).forEach(ids::add);
-      }
-      if (next != null) {
-        value.put("next", next).put("tied", tied);
-      }
-      if (tiedBefore >= 0) {
-        value.put("tied_before", tiedBefore);
-      }
-    }
-    return value.isEmpty() ? Offset.INITIAL : Offset.of(value);
+    return Offset.sparse(
+        "cursor", cursor,
+        "cursor_run", cursorRun,
+        "run_start", runStart,
+        "since", since,
+        "seen", seen.stream().sorted().toList(),
+        "next", next,
+        "tied", next == null ? null : tied,
+        "tied_before", tiedBefore < 0 ? null : tiedBefore);
   }
 }
