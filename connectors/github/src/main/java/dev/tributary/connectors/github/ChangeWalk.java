@@ -55,6 +55,12 @@ final class ChangeWalk {
     /** The page behind a link; empty if the list is there no more. */
     Optional<RestResponse> behind(String link);
 
+    /** Begins to read what {@link #from} is asked for next. */
+    void prefetch(Instant since, int rows);
+
+    /** Begins to read what {@link #behind} is asked for next. */
+    void prefetch(String link);
+
     /** The link to the next page. */
     Optional<String> next(RestResponse answer);
 
@@ -86,13 +92,30 @@ final class ChangeWalk {
       Instant since = latest(earliest, at.cursor() == null ? null : at.cursor().minus(lookback));
       at = at.begin(runStart, since);
     }
-    int asked = Math.min(GithubApi.MOST_ROWS, rows + at.seen().size());
+    int asked = asked(at, rows);
     Optional<RestResponse> answer =
         at.next() == null ? listing.from(at.since(), asked) : listing.behind(at.next());
     if (answer.isEmpty()) {
       return Page.last(List.of(), start);
     }
-    return at.next() == null ? page(at, answer.get(), asked) : pageInside(at, answer.get());
+    Page page = at.next() == null ? page(at, answer.get(), asked) : pageInside(at, answer.get());
+    if (!page.last()) {
+      prefetch(WalkPosition.of(page.end()), rows);
+    }
+    return page;
+  }
+
+  /** How many rows to ask for, so that as many as wanted are new. */
+  private static int asked(WalkPosition at, int rows) {
+    return Math.min(GithubApi.MOST_ROWS, rows + at.seen().size());
+  }
+
+  private void prefetch(WalkPosition next, int rows) {
+    if (next.next() != null) {
+      listing.prefetch(next.next());
+    } else if (!next.isAtRest()) {
+      listing.prefetch(next.since(), asked(next, rows));
+    }
   }
 
   private Page page(WalkPosition at, RestResponse answer, int asked) {

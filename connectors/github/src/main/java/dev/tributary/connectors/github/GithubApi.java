@@ -115,6 +115,11 @@ final class GithubApi {
     client.prefetch(URI.create(link));
   }
 
+  /** Begins to read a page of a repository's list, which is the next that is asked for. */
+  void prefetch(Repository repository, String resource, Map<String, String> query) {
+    client.prefetch(repository.path(resource), query);
+  }
+
   void close() {
     client.close();
   }

@@ -7,6 +7,7 @@ import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.TableMetadata;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Pull requests, as their list has them. */
 final class PullRequestsTable implements GithubTable.OfRepositories {
@@ -29,12 +30,11 @@ final class PullRequestsTable implements GithubTable.OfRepositories {
   public Page read(
       GithubApi api, Repository repository, Offset start, Options options, Instant runStart) {
     var walk = new PullWalk(api, repository, runStart);
-    PullPosition from = PullPosition.of(start);
-    if (walk.isDone(from)) {
+    Optional<PullPosition> at = walk.begun(start);
+    if (at.isEmpty()) {
       return Page.last(List.of(), start);
     }
-    PullPosition at = walk.begun(from);
-    PullWalk.Step step = walk.step(at, options);
+    PullWalk.Step step = walk.step(at.get(), options);
     // Asked of GitHub the state would make rows leave the list while it is read.
     String state = options.string("state");
     List<SourceRecord> records =
@@ -45,10 +45,7 @@ final class PullRequestsTable implements GithubTable.OfRepositories {
             .toList();
     if (!step.position().walked()) {
       api.prefetch(step.position().next());
-      return Page.of(records, step.position().toOffset());
     }
-    Offset rest = step.position().end().toOffset();
-    // A walk that an older run began has not seen what this run is to see.
-    return at.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
+    return walk.page(records, step.position());
   }
 }

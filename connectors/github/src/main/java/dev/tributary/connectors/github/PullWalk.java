@@ -1,7 +1,10 @@
 package dev.tributary.connectors.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
+import dev.tributary.connectors.Page;
+import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,14 +51,26 @@ final class PullWalk {
    */
   record Step(List<ObjectNode> pulls, PullPosition position) {}
 
-  /** Whether this run has already walked to where the position is: it looks back once. */
-  boolean isDone(PullPosition at) {
-    return at.isAtRest() && runStart.equals(at.cursorRun());
+  /**
+   * Begins a walk where none is going on; empty if this run has already walked to the offset: it
+   * looks back once.
+   */
+  Optional<PullPosition> begun(Offset start) {
+    PullPosition at = PullPosition.of(start);
+    if (at.isAtRest() && runStart.equals(at.cursorRun())) {
+      return Optional.empty();
+    }
+    return Optional.of(at.isAtRest() ? at.begin(runStart) : at);
   }
 
-  /** Begins a walk where none is going on. */
-  PullPosition begun(PullPosition at) {
-    return at.isAtRest() ? at.begin(runStart) : at;
+  /** The records read up to a position, which may end the walk. */
+  Page page(List<SourceRecord> records, PullPosition at) {
+    if (!at.walked() || !at.pulls().isEmpty()) {
+      return Page.of(records, at.toOffset());
+    }
+    Offset rest = at.end().toOffset();
+    // A walk that an older run began has not seen what this run is to see.
+    return at.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
   }
 
   /** Reads a page. */

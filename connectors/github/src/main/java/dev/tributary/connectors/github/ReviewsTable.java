@@ -50,11 +50,11 @@ final class ReviewsTable implements GithubTable.OfRepositories {
   public Page read(
       GithubApi api, Repository repository, Offset start, Options options, Instant runStart) {
     var walk = new PullWalk(api, repository, runStart);
-    PullPosition from = PullPosition.of(start);
-    if (walk.isDone(from)) {
+    Optional<PullPosition> begun = walk.begun(start);
+    if (begun.isEmpty()) {
       return Page.last(List.of(), start);
     }
-    PullPosition at = walk.begun(from);
+    PullPosition at = begun.get();
     long only = options.integer("pull_number", 0);
     if (only > 0 && at.pulls().isEmpty()) {
       at = new PullPosition(null, null, at.runStart(), null, null, List.of(only), null, true);
@@ -63,7 +63,9 @@ final class ReviewsTable implements GithubTable.OfRepositories {
       PullWalk.Step step = walk.step(at, options);
       List<Long> numbers =
           step.pulls().stream().map(row -> row.path("number").longValue()).toList();
-      return page(List.of(), step.position().withReviews(numbers, null), runStart);
+      PullPosition behind = step.position().withReviews(numbers, null);
+      prefetch(api, repository, behind, options);
+      return walk.page(List.of(), behind);
     }
     long number = at.pulls().get(0);
     Optional<RestResponse> answer = reviews(api, repository, number, at.reviews(), options);
@@ -72,26 +74,37 @@ final class ReviewsTable implements GithubTable.OfRepositories {
     }
     String next = answer.flatMap(api::next).orElse(null);
     List<Long> left = next == null ? at.pulls().subList(1, at.pulls().size()) : at.pulls();
-    return page(
-        answer.map(given -> records(given, repository, number)).orElse(List.of()),
-        at.withReviews(left, next),
-        runStart);
-  }
-
-  private static Page page(List<SourceRecord> records, PullPosition end, Instant runStart) {
-    if (!end.walked() || !end.pulls().isEmpty()) {
-      return Page.of(records, end.toOffset());
-    }
-    Offset rest = end.end().toOffset();
-    return end.runStart().isBefore(runStart) ? Page.of(records, rest) : Page.last(records, rest);
+    PullPosition behind = at.withReviews(left, next);
+    prefetch(api, repository, behind, options);
+    return walk.page(
+        answer.map(given -> records(given, repository, number)).orElse(List.of()), behind);
   }
 
   /** Empty if the pull request is there no more. */
   private static Optional<RestResponse> reviews(
       GithubApi api, Repository repository, long number, String link, Options options) {
-    String resource = "pulls/" + number + "/reviews";
-    Map<String, String> query = Map.of("per_page", Integer.toString(TableOptions.rows(options)));
-    return link == null ? api.find(repository.path(resource), query) : api.find(link);
+    return link == null
+        ? api.find(repository.path(resource(number)), query(options))
+        : api.find(link);
+  }
+
+  private static void prefetch(
+      GithubApi api, Repository repository, PullPosition next, Options options) {
+    if (next.reviews() != null) {
+      api.prefetch(next.reviews());
+    } else if (!next.pulls().isEmpty()) {
+      api.prefetch(repository, resource(next.pulls().get(0)), query(options));
+    } else if (next.next() != null) {
+      api.prefetch(next.next());
+    }
+  }
+
+  private static String resource(long number) {
+    return "pulls/" + number + "/reviews";
+  }
+
+  private static Map<String, String> query(Options options) {
+    return Map.of("per_page", Integer.toString(TableOptions.rows(options)));
   }
 
   private static List<SourceRecord> records(

@@ -90,6 +90,15 @@ record UpdatedTable(
 
     @Override
     public Optional<RestResponse> from(Instant since, int rows) {
+      return api.list(repository, resource, query(since, rows));
+    }
+
+    @Override
+    public void prefetch(Instant since, int rows) {
+      api.prefetch(repository, resource, query(since, rows));
+    }
+
+    private Map<String, String> query(Instant since, int rows) {
       var query = new LinkedHashMap<>(parameters);
       query.put("sort", "updated");
       query.put("direction", "asc");
@@ -97,12 +106,17 @@ record UpdatedTable(
         query.put("since", since.truncatedTo(ChronoUnit.SECONDS).toString());
       }
       query.put("per_page", Integer.toString(rows));
-      return api.list(repository, resource, query);
+      return query;
     }
 
     @Override
     public Optional<RestResponse> behind(String link) {
       return api.follow(repository, resource, link);
+    }
+
+    @Override
+    public void prefetch(String link) {
+      api.prefetch(link);
     }
 
     @Override

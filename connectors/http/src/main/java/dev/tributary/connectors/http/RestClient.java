@@ -103,15 +103,27 @@ public final class RestClient implements AutoCloseable {
   }
 
   /**
-   * Begins to read what a link leads to, while the caller works on. If the next request is for the
-   * same link it gets this answer, or this failure; else the answer is dropped. Only answers that
-   * are taken are counted.
+   * Begins to read what a link leads to, while the caller works on. If the next request is the same
+   * it gets this answer, or this failure; else the answer is dropped. Only answers that are taken
+   * are counted.
    *
    * @param target as of {@link #follow}
    */
   public void prefetch(URI target) {
+    prefetch(RestRequest.get(linked(target)));
+  }
+
+  /**
+   * Begins to read a path, as {@link #prefetch(URI)} does a link.
+   *
+   * @param path see {@link #get}
+   */
+  public void prefetch(String path, Map<String, String> query) {
+    prefetch(RestRequest.get(url(path, query)));
+  }
+
+  private void prefetch(RestRequest request) {
     drop();
-    RestRequest request = RestRequest.get(linked(target));
     ahead = Ahead.begin(request, metrics -> call(request, metrics));
   }
 

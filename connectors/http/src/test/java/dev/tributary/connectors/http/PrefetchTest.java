@@ -31,6 +31,17 @@ class PrefetchTest {
   }
 
   @Test
+  void aPathIsReadAheadAsALinkIs() throws IOException {
+    try (var server = new ScriptedServer(FIRST);
+        RestClient client = time.client(server.url()).build()) {
+      client.prefetch("/p", Map.of("since", "2026-01-01T00:00:00Z"));
+
+      client.get("/p", Map.of("since", "2026-01-01T00:00:00Z"));
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
   void aPageThatIsNotTakenIsNotCounted() throws IOException {
     try (var server = new ScriptedServer(FIRST);
         RestClient client = time.client(server.url()).build()) {
