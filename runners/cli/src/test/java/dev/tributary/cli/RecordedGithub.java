@@ -4,18 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tributary.connectors.contract.NpmPackage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Replays recorded traffic of GitHub: 13 issues on five pages, from the scenario {@code
@@ -29,7 +28,7 @@ final class RecordedGithub implements AutoCloseable {
 
   private static final String PACKAGE = "@octokit/fixtures@23.1.2";
   private static final String SCENARIO =
-      "package/scenarios/api.github.com/paginate-issues/normalized-fixture.json";
+      "scenarios/api.github.com/paginate-issues/normalized-fixture.json";
   private static final String RECORDED_HOST = "https://api.github.com";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,50 +43,10 @@ final class RecordedGithub implements AutoCloseable {
     server.start();
   }
 
-  /**
-   * The recording, or empty where npm is not there or cannot fetch it.
-   *
-   * @param directory where the package is kept from one test to the next
-   */
-  static Optional<JsonNode> fetch(Path directory) throws IOException, InterruptedException {
-    Path file = directory.resolve(SCENARIO);
-    if (!Files.exists(file)) {
-      Files.createDirectories(directory);
-      Optional<List<String>> packed = run(directory, "npm", "pack", "--silent", PACKAGE);
-      if (packed.isEmpty() || packed.get().isEmpty()) {
-        return Optional.empty();
-      }
-      String archive = packed.get().get(packed.get().size() - 1).strip();
-      if (run(directory, "tar", "-xzf", archive, SCENARIO).isEmpty()) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(JSON.readTree(Files.readAllBytes(file)));
-  }
-
-  /** The lines that a command prints; empty if it is not there, fails or takes too long. */
-  private static Optional<List<String>> run(Path directory, String... command)
-      throws IOException, InterruptedException {
-    Path output = Files.createTempFile(directory, "output", ".txt");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectOutput(output.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-      if (!ended) {
-        process.destroyForcibly();
-      }
-      return ended && process.exitValue() == 0
-          ? Optional.of(Files.readAllLines(output))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } finally {
-      Files.deleteIfExists(output);
-    }
+  /** The recording, or empty where npm is not there or cannot fetch it. */
+  static Optional<JsonNode> fetch() throws IOException, InterruptedException {
+    Optional<Path> file = NpmPackage.file(PACKAGE, SCENARIO);
+    return file.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(file.get().toFile()));
   }
 
   URI url() {

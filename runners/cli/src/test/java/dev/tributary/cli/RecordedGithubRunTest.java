@@ -26,7 +26,7 @@ class RecordedGithubRunTest {
   @Test
   void allIssuesAreInTheTableAndASecondRunChangesNothing()
       throws IOException, InterruptedException {
-    Optional<JsonNode> recording = RecordedGithub.fetch(Path.of("target", "octokit-fixtures"));
+    Optional<JsonNode> recording = RecordedGithub.fetch();
     assumeTrue(recording.isPresent(), "Skipped: npm is not there or cannot fetch the recording");
     try (var github = new RecordedGithub(recording.get())) {
       Result first = run(github);

@@ -13,7 +13,6 @@ import dev.tributary.connectors.Page;
 import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.connectors.github.GithubConnectorProvider;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,12 +27,13 @@ import org.junit.jupiter.api.Test;
 /** The connector github against traffic that GitHub itself produced. */
 class RecordedGithubTest {
   private final GithubConnectorProvider provider = new GithubConnectorProvider();
+  private final Instant runStart = Instant.now();
   private final List<JsonNode> rows = new ArrayList<>();
   private RecordedGithub github;
 
   @BeforeEach
   void start() throws IOException, InterruptedException {
-    Optional<JsonNode> recording = RecordedGithub.fetch(Path.of("target", "octokit-fixtures"));
+    Optional<JsonNode> recording = RecordedGithub.fetch();
     assumeTrue(recording.isPresent(), "Skipped: npm is not there or cannot fetch the recording");
     github = new RecordedGithub(recording.get());
   }
@@ -47,7 +47,7 @@ class RecordedGithubTest {
 
   @Test
   void allIssuesAreReadWithOneRequestAPage() {
-    read(Offset.INITIAL);
+    read(Offset.INITIAL, runStart);
 
     assertThat(rows).hasSize(13);
     assertThat(github.requests()).hasSize(5);
@@ -63,11 +63,12 @@ class RecordedGithubTest {
   }
 
   @Test
-  void aSecondReadMovesNothing() {
-    Offset end = read(Offset.INITIAL);
+  void aSecondRunMovesNothing() {
+    Offset end = read(Offset.INITIAL, runStart);
 
-    assertThat(end.text("cursor")).isEqualTo("2017-10-10T16:00:00Z");
-    assertThat(read(end)).isEqualTo(end);
+    assertThat(end)
+        .isEqualTo(Offset.of("cursor", "2017-10-10T16:00:00Z", "cursor_run", runStart.toString()));
+    assertThat(read(end, runStart.plusSeconds(1))).isEqualTo(end);
     assertThat(github.requests()).hasSize(10);
   }
 
@@ -76,14 +77,14 @@ class RecordedGithubTest {
     Set<String> sent = new HashSet<>();
     github.issues().forEach(issue -> issue.fieldNames().forEachRemaining(sent::add));
 
-    try (var connector = provider.create(connection(), context())) {
+    try (var connector = provider.create(connection(), context(runStart))) {
       assertThat(connector.tableSchema("issues", options()).names()).containsAll(sent);
     }
   }
 
-  private Offset read(Offset start) {
+  private Offset read(Offset start, Instant run) {
     Offset at = start;
-    try (var connector = provider.create(connection(), context())) {
+    try (var connector = provider.create(connection(), context(run))) {
       for (int i = 0; i < 50; i++) {
         Page page = connector.readTable("issues", at, options());
         page.records().forEach(record -> rows.add(record.toTree()));
@@ -96,8 +97,8 @@ class RecordedGithubTest {
     throw new AssertionError("The read does not end: " + at);
   }
 
-  private static ConnectorContext context() {
-    return new ConnectorContext(Instant.now(), ReadMetrics.NONE);
+  private static ConnectorContext context(Instant run) {
+    return new ConnectorContext(run, ReadMetrics.NONE);
   }
 
   private Options connection() {

@@ -2,15 +2,14 @@ package dev.tributary.connectors.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.connectors.contract.NpmPackage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * GitHub's own description of its API, from npm's {@code @octokit/openapi} (MIT). It is fetched
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OpenApi {
   private static final String PACKAGE = "@octokit/openapi@23.0.2";
-  private static final String FILE = "package/generated/api.github.com.json";
+  private static final String FILE = "generated/api.github.com.json";
 
   private final JsonNode root;
 
@@ -28,46 +27,10 @@ final class OpenApi {
 
   /** The description, or empty where npm is not there or cannot fetch it. */
   static Optional<OpenApi> fetch() throws IOException, InterruptedException {
-    Path directory = Path.of("target", "octokit-openapi");
-    Path file = directory.resolve(FILE);
-    if (!Files.exists(file)) {
-      Files.createDirectories(directory);
-      Optional<List<String>> packed = run(directory, "npm", "pack", "--silent", PACKAGE);
-      if (packed.isEmpty() || packed.get().isEmpty()) {
-        return Optional.empty();
-      }
-      String archive = packed.get().get(packed.get().size() - 1).strip();
-      if (run(directory, "tar", "-xzf", archive, FILE).isEmpty()) {
-        return Optional.empty();
-      }
-      Files.deleteIfExists(directory.resolve(archive));
-    }
-    return Optional.of(new OpenApi(new ObjectMapper().readTree(Files.readAllBytes(file))));
-  }
-
-  /** The lines that a command prints; empty if it is not there, fails or takes too long. */
-  private static Optional<List<String>> run(Path directory, String... command)
-      throws IOException, InterruptedException {
-    Path output = Files.createTempFile(directory, "output", ".txt");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectOutput(output.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      boolean ended = process.waitFor(300, TimeUnit.SECONDS);
-      if (!ended) {
-        process.destroyForcibly();
-      }
-      return ended && process.exitValue() == 0
-          ? Optional.of(Files.readAllLines(output))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } finally {
-      Files.deleteIfExists(output);
-    }
+    Optional<Path> file = NpmPackage.file(PACKAGE, FILE);
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OpenApi(new ObjectMapper().readTree(file.get().toFile())));
   }
 
   /** The schema of the rows that a GET answers with status 200, one object or an array of them. */
