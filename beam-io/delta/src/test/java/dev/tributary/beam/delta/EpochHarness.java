@@ -1,5 +1,8 @@
 package dev.tributary.beam.delta;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.delta.standalone.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,6 +118,31 @@ final class EpochHarness {
   /** One epoch, in which all changes are read by one bundle. */
   EpochReport run(List<TestChange> changes) {
     return runBundles(List.of(TestPage.one(changes)));
+  }
+
+  /**
+   * An epoch that fails at a step of its commit, and the same again: before the commit is durable
+   * readers see nothing of it, afterwards its failure is none, and in the end nothing is left over.
+   */
+  void runFailingOnceAt(EpochStep step, List<TestChange> changes) {
+    Path table = Path.of(target.path());
+    List<Map<String, Object>> before = rows();
+    hearing(
+        reached -> {
+          if (reached == step) {
+            throw new IllegalStateException("out of luck");
+          }
+        });
+    if (step == EpochStep.COMMITTED) {
+      assertThat(run(changes).outcome()).isEqualTo(EpochReport.Outcome.COMMITTED);
+      assertThat(LeftOvers.ofFailure(table)).isEmpty();
+    } else {
+      assertThatThrownBy(() -> run(changes)).hasMessage("out of luck");
+      // Its files stay until the next run: a worker of its may be about to commit them.
+      assertThat(rows()).isEqualTo(before);
+    }
+    hearing(EpochStep.Listener.NONE).run(changes);
+    assertThat(LeftOvers.of(table)).isEmpty();
   }
 
   /** One epoch. */
