@@ -29,6 +29,8 @@ public final class SourceRecord {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           // Else an error's message quotes the record, which is user data.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Java's own takes four times as long for a double of sixteen digits.
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .build();
   private static final JsonFactory FACTORY = JSON.getFactory();
 

@@ -71,6 +71,7 @@ final class RowWriter implements Closeable {
         ParquetProperties.builder()
             .withPageSize(settings.pageBytes())
             .withDictionaryEncoding(true)
+            .withValuesWriterFactory(new ColumnEncodings())
             .withWriterVersion(WriterVersion.PARQUET_1_0)
             .build();
     this.compressor = new ZstdCompressor(settings.zstdLevel());

@@ -3,6 +3,7 @@ package dev.tributary.beam.lakeflow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 
 /** Reads instants written as in ISO 8601, with a zone, as microseconds since 1970. */
@@ -52,7 +53,7 @@ final class Timestamps {
             && month >= 1
             && month <= 12
             && day >= 1
-            && day <= 28 // whether longer months have the day is for the parser of java.time
+            && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth())
             && hour <= 23
             && minute <= 59
             && second <= 59;
