@@ -48,9 +48,11 @@ final class EpochFiles {
         shortRows ? shape.shortSchema() : shape.schema());
   }
 
-  /** A new file for tombstones, short rows that outlive the attempt. */
-  RowWriter newTombstoneFile() throws IOException {
-    return writer(layout.tombstoneFile(epoch.attempt(), number()), shape.shortSchema());
+  /** A new file for keys to be remembered, which outlives the attempt. */
+  RowWriter newKeyFile(KeyFile.Kind kind) throws IOException {
+    return writer(
+        layout.keyFile(kind, epoch.attempt(), number()),
+        kind.hasShortRows() ? shape.shortSchema() : shape.schema());
   }
 
   /** A new file of the table of rejected records. */
@@ -61,11 +63,6 @@ final class EpochFiles {
         rejected.resolve(rejected.dataFile(epoch.attempt(), number())),
         RejectedTable.SCHEMA,
         WriterSettings.DEFAULT);
-  }
-
-  /** A new file for hidden members, rows that outlive the attempt. */
-  RowWriter newHiddenFile() throws IOException {
-    return writer(layout.hiddenFile(epoch.attempt(), number()), shape.schema());
   }
 
   private RowWriter writer(String path, StructType schema) throws IOException {
@@ -133,14 +130,9 @@ final class EpochFiles {
     return layout.stagedDirectory(epoch.attempt()) + "/" + writer.written().path().getName();
   }
 
-  /** The path, relative to the table, of a file that {@link #newTombstoneFile} opened. */
-  String tombstonePath(RowWriter writer) {
-    return TableLayout.TOMBSTONES + "/" + writer.written().path().getName();
-  }
-
-  /** The path, relative to the table, of a file that {@link #newHiddenFile} opened. */
-  String hiddenPath(RowWriter writer) {
-    return TableLayout.HIDDEN + "/" + writer.written().path().getName();
+  /** The path, relative to the table, of a file that {@link #newKeyFile} opened. */
+  String keyFilePath(KeyFile.Kind kind, RowWriter writer) {
+    return kind.directory() + "/" + writer.written().path().getName();
   }
 
   void delete(DataFile file) throws IOException {

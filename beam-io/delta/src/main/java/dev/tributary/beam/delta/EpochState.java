@@ -27,8 +27,8 @@ record EpochState(
     OptionalLong previousEpoch,
     TableSettings settings,
     JsonNode sourceState,
-    List<TombstoneFile> tombstones,
-    List<HiddenFile> hidden,
+    List<KeyFile> tombstones,
+    List<KeyFile> hidden,
     Optional<Instant> snapshotAt,
     List<RejectedFile> rejected,
     JsonNode report) {
@@ -51,7 +51,7 @@ record EpochState(
       OptionalLong previousEpoch,
       TableSettings settings,
       JsonNode sourceState,
-      List<TombstoneFile> tombstones,
+      List<KeyFile> tombstones,
       List<RejectedFile> rejected,
       JsonNode report) {
     this(
@@ -68,8 +68,7 @@ record EpochState(
 
   /** The files of keys that the state names, relative to the table's root. */
   List<String> files() {
-    return Stream.concat(
-            tombstones.stream().map(TombstoneFile::path), hidden.stream().map(HiddenFile::path))
+    return Stream.concat(tombstones.stream().map(KeyFile::path), hidden.stream().map(KeyFile::path))
         .toList();
   }
 }

@@ -63,21 +63,24 @@ final class EpochWriter {
     Instant expiry = Instant.now().minus(epoch.target().tombstoneRetention());
     // An older upsert may be anywhere in what was not read yet, however long that takes.
     boolean caughtUp = header.verdict().caughtUp();
-    List<TombstoneFile> tombstones = new ArrayList<>();
-    for (TombstoneFile file : previous.map(EpochState::tombstones).orElse(List.of())) {
-      if (!caughtUp || file.committedAt().isAfter(expiry)) {
-        tombstones.add(file);
-      }
+    Predicate<KeyFile> isExpired = file -> caughtUp && !file.committedAt().isAfter(expiry);
+    List<KeyFile> tombstones = List.of();
+    List<KeyFile> hidden = List.of();
+    if (epoch.target().mode().isKeyed()) {
+      tombstones =
+          KeyFiles.tombstones(epoch)
+              .next(
+                  previous.map(EpochState::tombstones).orElse(List.of()),
+                  results.stream().flatMap(result -> result.tombstones().stream()).toList(),
+                  isExpired);
     }
-    results.forEach(result -> tombstones.addAll(result.tombstones()));
-    List<HiddenFile> hidden = List.of();
     if (epoch.target().mode() == WriteMode.HISTORY) {
       hidden =
-          new HiddenFiles(epoch)
+          KeyFiles.hiddenMembers(epoch)
               .next(
                   previous.map(EpochState::hidden).orElse(List.of()),
                   results.stream().flatMap(result -> result.hidden().stream()).toList(),
-                  file -> caughtUp && !file.committedAt().isAfter(expiry));
+                  isExpired);
     }
     JsonNode sourceState = JSON.readTree(header.verdict().sourceState());
     return new EpochState(

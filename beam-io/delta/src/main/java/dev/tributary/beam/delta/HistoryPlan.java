@@ -31,7 +31,7 @@ final class HistoryPlan {
 
   private record Hidden(String path, LeadingRange keys) {}
 
-  HistoryPlan(TableShape shape, List<DataFile> files, List<HiddenFile> hidden) {
+  HistoryPlan(TableShape shape, List<DataFile> files, List<KeyFile> hidden) {
     this.shape = shape;
     String[] end = HistoryShape.leadingEnd(shape.sequence().columns());
     for (DataFile file : files) {

@@ -1,81 +1,51 @@
 package dev.tributary.beam.delta;
 
-import java.io.IOException;
+import java.io.Serializable;
 import java.time.Instant;
 
-/** Writes a file of tombstones or of hidden members, if there are any. */
-final class KeyFile {
-  private final Opener opener;
-  private final TableShape shape;
-  private final boolean isShort;
-  private RowWriter writer;
-  private Object first;
-  private Object last;
+/**
+ * A file of what is remembered of keys beside the table.
+ *
+ * @param path relative to the table's root
+ * @param minKey the least leading key in it, as {@link LeadingKeys#toText} has it
+ * @param maxKey the greatest leading key in it
+ * @param committedAt when the newest of its rows were committed, from which its retention counts
+ * @param tier how many times its rows were merged into a larger file
+ */
+record KeyFile(String path, long rows, String minKey, String maxKey, Instant committedAt, int tier)
+    implements Serializable {
 
-  /** Opens the file for the first row. */
-  @FunctionalInterface
-  interface Opener {
-    RowWriter open() throws IOException;
-  }
+  /** What is remembered. */
+  enum Kind {
+    /** Deleted keys, with the sequence of their deletion; short rows. */
+    TOMBSTONES(TableLayout.TOMBSTONES, true),
+    /** Rows of versions that a later change of the same version stands for in the table. */
+    HIDDEN_MEMBERS(TableLayout.HIDDEN, false);
 
-  /**
-   * A file that is not opened before its first row.
-   *
-   * @param isShort whether its rows are short ones
-   */
-  KeyFile(Opener opener, TableShape shape, boolean isShort) {
-    this.opener = opener;
-    this.shape = shape;
-    this.isShort = isShort;
-  }
+    private final String directory;
+    private final boolean hasShortRows;
 
-  /** Adds a row; they come in the order of their keys. */
-  void write(Object[] row) throws IOException {
-    Object key = row[shape.keyIndexes(isShort)[0]];
-    if (writer == null) {
-      writer = opener.open();
-      first = key;
+    Kind(String directory, boolean hasShortRows) {
+      this.directory = directory;
+      this.hasShortRows = hasShortRows;
     }
-    last = key;
-    writer.write(row);
-  }
 
-  void close() throws IOException {
-    if (writer != null) {
-      writer.close();
+    /** Relative to the table's root. */
+    String directory() {
+      return directory;
+    }
+
+    boolean hasShortRows() {
+      return hasShortRows;
     }
   }
 
-  void delete(EpochFiles files) throws IOException {
-    if (writer != null) {
-      writer.close();
-      files.delete(writer.path());
+  KeyFile {
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException("Invalid file of keys: its path is empty");
     }
-  }
-
-  boolean isEmpty() {
-    return writer == null;
-  }
-
-  TombstoneFile tombstones(EpochFiles files) {
-    return new TombstoneFile(
-        files.tombstonePath(writer), rows(), minKey(), maxKey(), Instant.now());
-  }
-
-  /** The file as one of hidden members. */
-  HiddenFile hidden(EpochFiles files, Instant committedAt, int tier) {
-    return new HiddenFile(files.hiddenPath(writer), rows(), minKey(), maxKey(), committedAt, tier);
-  }
-
-  private long rows() {
-    return writer.written().rows();
-  }
-
-  private String minKey() {
-    return LeadingKeys.toText(first);
-  }
-
-  private String maxKey() {
-    return LeadingKeys.toText(last);
+    if (rows <= 0) {
+      throw new IllegalArgumentException("Invalid number of rows in " + path + ": " + rows);
+    }
   }
 }

@@ -32,22 +32,13 @@ final class LeadingKeys {
     };
   }
 
-  /** Of a file of tombstones, as {@link #toText} wrote them. */
-  static LeadingRange of(TombstoneFile file, TableShape shape) {
-    return of(file.minKey(), file.maxKey(), shape);
-  }
-
-  /** Of a file of hidden members, as {@link #toText} wrote them. */
-  static LeadingRange of(HiddenFile file, TableShape shape) {
-    return of(file.minKey(), file.maxKey(), shape);
-  }
-
-  private static LeadingRange of(String min, String max, TableShape shape) {
+  /** Of a file of keys, as {@link #toText} wrote them. */
+  static LeadingRange of(KeyFile file, TableShape shape) {
     DataType type = shape.leadingKey().getDataType();
-    return new LeadingRange(parse(type, min), parse(type, max));
+    return new LeadingRange(parse(type, file.minKey()), parse(type, file.maxKey()));
   }
 
-  /** A key as a text from which {@link #of(TombstoneFile, TableShape)} makes it again. */
+  /** A key as a text from which {@link #of(KeyFile, TableShape)} makes it again. */
   static String toText(Object key) {
     return key instanceof Binary binary
         ? Base64.getEncoder().encodeToString(binary.getBytes())

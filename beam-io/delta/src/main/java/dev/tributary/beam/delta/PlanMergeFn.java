@@ -38,7 +38,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
     DeltaTable table = epoch.open();
     Optional<TableSnapshot> snapshot = table.snapshot();
     Optional<EpochState> state = new EpochStates(table).valid(snapshot);
-    List<TombstoneFile> tombstones = state.map(EpochState::tombstones).orElse(List.of());
+    List<KeyFile> tombstones = state.map(EpochState::tombstones).orElse(List.of());
     Optional<HistoryPlan> history = history(snapshot, state);
     Plan plan = plan(files, verdict, snapshot, tombstones, history);
     List<Work> work = plan.work();
@@ -113,7 +113,7 @@ final class PlanMergeFn extends DoFn<KV<Integer, Iterable<StagedFile>>, KV<Integ
       List<StagedFile> files,
       ReadVerdict verdict,
       Optional<TableSnapshot> snapshot,
-      List<TombstoneFile> tombstones,
+      List<KeyFile> tombstones,
       Optional<HistoryPlan> history) {
     if (epoch.target().mode().isSnapshot() && !verdict.caughtUp()) {
       return new Plan(List.of(), List.of());

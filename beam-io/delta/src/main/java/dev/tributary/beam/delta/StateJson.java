@@ -97,8 +97,8 @@ final class StateJson {
       Long previousEpoch,
       TableSettings settings,
       JsonNode sourceState,
-      List<TombstoneFile> tombstones,
-      List<HiddenFile> hidden,
+      List<KeyFile> tombstones,
+      List<KeyFile> hidden,
       Instant snapshotAt,
       List<RejectedFile> rejected,
       JsonNode report) {}

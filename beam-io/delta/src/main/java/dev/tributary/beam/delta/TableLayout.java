@@ -72,12 +72,8 @@ record TableLayout(String root, TableLog log) implements Serializable {
     return dataFilePrefix(attempt.name()) + n + ".zstd.parquet";
   }
 
-  String tombstoneFile(Attempt attempt, long n) {
-    return TOMBSTONES + "/" + attempt.name() + "-" + n + ".parquet";
-  }
-
-  String hiddenFile(Attempt attempt, long n) {
-    return HIDDEN + "/" + attempt.name() + "-" + n + ".parquet";
+  String keyFile(KeyFile.Kind kind, Attempt attempt, long n) {
+    return kind.directory() + "/" + attempt.name() + "-" + n + ".parquet";
   }
 
   /** The directory of what an attempt staged: its change files, and nothing that outlives it. */

@@ -14,8 +14,8 @@ final class TaskOutput {
   private final EpochFiles files;
   private final RollingWriter rows;
   private final RollingWriter closedVersions;
-  private final KeyFile tombstones;
-  private final KeyFile hidden;
+  private final KeyFileWriter tombstones;
+  private final KeyFileWriter hidden;
   private final List<DataFile> written = new ArrayList<>();
   private boolean rowsChanged;
   private long inserted;
@@ -28,8 +28,8 @@ final class TaskOutput {
     this.files = files;
     this.rows = new RollingWriter(files);
     this.closedVersions = new RollingWriter(files);
-    this.tombstones = new KeyFile(files::newTombstoneFile, shape, true);
-    this.hidden = new KeyFile(files::newHiddenFile, shape, false);
+    this.tombstones = new KeyFileWriter(KeyFile.Kind.TOMBSTONES, files, shape);
+    this.hidden = new KeyFileWriter(KeyFile.Kind.HIDDEN_MEMBERS, files, shape);
   }
 
   /** A row that stays as it is. */
@@ -127,9 +127,13 @@ final class TaskOutput {
   void abandon() throws IOException {
     rows.abandon();
     closedVersions.abandon();
-    tombstones.delete(files);
-    hidden.delete(files);
+    tombstones.delete();
+    hidden.delete();
     written.clear();
+  }
+
+  private static List<KeyFile> written(KeyFileWriter keys) {
+    return keys.isEmpty() ? List.of() : List.of(keys.written(Instant.now(), 0));
   }
 
   /** The result of a task whose output this is. */
@@ -141,8 +145,8 @@ final class TaskOutput {
         task.header(),
         written,
         rowsChanged ? task.targets() : List.of(),
-        tombstones.isEmpty() ? List.of() : List.of(tombstones.tombstones(files)),
-        hidden.isEmpty() ? List.of() : List.of(hidden.hidden(files, Instant.now(), 0)),
+        written(tombstones),
+        written(hidden),
         inserted,
         updated,
         deleted,

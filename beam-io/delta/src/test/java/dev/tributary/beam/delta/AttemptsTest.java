@@ -61,7 +61,7 @@ class AttemptsTest {
         .containsExactlyInAnyOrder(
             test.layout().dataFile(dead, 0),
             test.layout().dataFile(dead, 12),
-            test.layout().tombstoneFile(dead, 0),
+            test.layout().keyFile(KeyFile.Kind.TOMBSTONES, dead, 0),
             test.layout().stateFile(dead),
             test.layout().stagedDirectory(dead),
             test.layout().attemptMarker(dead),
@@ -75,7 +75,7 @@ class AttemptsTest {
         .containsAll(others)
         .contains(
             test.layout().dataFile(committed, 0),
-            test.layout().tombstoneFile(committed, 0),
+            test.layout().keyFile(KeyFile.Kind.TOMBSTONES, committed, 0),
             test.layout().stateFile(committed),
             test.layout().dataFile(later, 0),
             test.layout().stagedDirectory(later) + "/changes.parquet",
@@ -102,7 +102,7 @@ class AttemptsTest {
         .contains(
             test.layout().dataFile(first, 0),
             test.layout().dataFile(first, 12),
-            test.layout().tombstoneFile(first, 0),
+            test.layout().keyFile(KeyFile.Kind.TOMBSTONES, first, 0),
             test.layout().stateFile(first))
         .doesNotContain(
             test.layout().attemptMarker(first),
@@ -184,7 +184,7 @@ class AttemptsTest {
     attempts.register(attempt, tableVersion);
     test.dataFile(attempt, 0, 1, 1);
     test.dataFile(attempt, 12, 2, 1);
-    touch(test.layout().tombstoneFile(attempt, 0));
+    touch(test.layout().keyFile(KeyFile.Kind.TOMBSTONES, attempt, 0));
     touch(test.layout().stagedDirectory(attempt) + "/changes.parquet");
     writeState(
         attempt,
@@ -202,8 +202,13 @@ class AttemptsTest {
                 state.settings(),
                 state.sourceState(),
                 List.of(
-                    new TombstoneFile(
-                        test.layout().tombstoneFile(attempt, 0), 1, "a", "b", Instant.EPOCH)),
+                    new KeyFile(
+                        test.layout().keyFile(KeyFile.Kind.TOMBSTONES, attempt, 0),
+                        1,
+                        "a",
+                        "b",
+                        Instant.EPOCH,
+                        0)),
                 state.rejected(),
                 state.report()));
   }

@@ -46,12 +46,13 @@ class EpochStatesTest {
             new TableSettings(List.of("id", "region"), "SCD_TYPE_2", List.of("updated_at")),
             json.readTree("{\"offset\":{\"n\":123456789012345678901234567890,\"x\":0.10}}"),
             List.of(
-                new TombstoneFile(
+                new KeyFile(
                     "_tributary/tombstones/7-ab12-0.parquet",
                     3,
                     "a",
                     "ü",
-                    Instant.parse("2026-01-02T03:04:05.678901Z"))),
+                    Instant.parse("2026-01-02T03:04:05.678901Z"),
+                    0)),
             List.of(),
             Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z")),
             List.of(

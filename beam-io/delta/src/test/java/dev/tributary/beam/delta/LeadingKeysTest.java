@@ -30,8 +30,7 @@ class LeadingKeysTest {
         continue;
       }
       String text = LeadingKeys.toText(row[0]);
-      LeadingRange range =
-          LeadingKeys.of(new TombstoneFile("t", 1, text, text, Instant.EPOCH), shape);
+      LeadingRange range = LeadingKeys.of(new KeyFile("t", 1, text, text, Instant.EPOCH, 0), shape);
 
       assertThat(Values.equal(type, range.min(), row[0])).as("%s of %s", range, text).isTrue();
       assertThat(range.max()).isEqualTo(range.min());

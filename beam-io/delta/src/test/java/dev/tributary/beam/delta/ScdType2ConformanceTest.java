@@ -338,7 +338,7 @@ class ScdType2ConformanceTest {
     assertThat(LeftOvers.of(table)).isEmpty();
     assertThat(hiddenFiles(target(table, NOTED, TrackedColumns.all(), Duration.ofDays(2))))
         .as("files of hidden members")
-        .hasSizeLessThan(HiddenFiles.FILES_A_TIER + 2);
+        .hasSizeLessThan(KeyFiles.FILES_A_TIER + 2);
     harness.run(List.of(upsert(1L, "late", "x", 25L)));
     assertThat(harness.rows())
         .containsExactlyInAnyOrder(
@@ -359,7 +359,7 @@ class ScdType2ConformanceTest {
             noted("name", 50, 26, null));
   }
 
-  private static List<HiddenFile> hiddenFiles(DeltaTarget target) {
+  private static List<KeyFile> hiddenFiles(DeltaTarget target) {
     return EpochHarness.io(
         () -> {
           var table = DeltaTable.open(DataFiles.CONF, target.path());

@@ -25,7 +25,7 @@ class TableValuesTest {
     var layout = new TableLayout("/w/t");
 
     assertThat(layout.dataFile(ATTEMPT, 4)).isEqualTo("part-3-ab12-4.zstd.parquet");
-    assertThat(layout.tombstoneFile(ATTEMPT, 4))
+    assertThat(layout.keyFile(KeyFile.Kind.TOMBSTONES, ATTEMPT, 4))
         .isEqualTo("_tributary/tombstones/3-ab12-4.parquet");
     assertThat(layout.stagedDirectory(ATTEMPT)).isEqualTo("_tributary/staged/3-ab12");
     assertThat(layout.stateFile(ATTEMPT)).isEqualTo("_tributary/state/3-ab12.json");

@@ -160,7 +160,7 @@ class UnreferencedFilesTest {
     DeltaTable delta = DeltaTable.open(DataFiles.CONF, root.toString());
     new Attempts(delta).register(attempt, 0);
     write(delta.layout().dataFile(attempt, 1));
-    write(delta.layout().tombstoneFile(attempt, 1));
+    write(delta.layout().keyFile(KeyFile.Kind.TOMBSTONES, attempt, 1));
     write(delta.layout().stagedDirectory(attempt) + "/1.parquet");
     write(delta.layout().stateFile(attempt));
     Clock later = after(Duration.ofHours(2));
@@ -169,7 +169,7 @@ class UnreferencedFilesTest {
     assertThat(paths(later, Retention.whileNobodyElseUsesTheTable(Duration.ofHours(1))))
         .containsExactly(
             delta.layout().dataFile(attempt, 1),
-            delta.layout().tombstoneFile(attempt, 1),
+            delta.layout().keyFile(KeyFile.Kind.TOMBSTONES, attempt, 1),
             delta.layout().stagedDirectory(attempt),
             delta.layout().stateFile(attempt),
             delta.layout().attemptMarker(attempt));
