@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What every connector must do. A subclass names the provider, the source and the tables; each
@@ -313,7 +315,7 @@ public abstract class ConnectorContractTest {
                     () -> {
                       require(table, needs);
                       try (World world = world(parameters)) {
-                        check.make(world, table);
+                        make(check, world, table, needs);
                       }
                     }));
   }
@@ -333,11 +335,38 @@ public abstract class ConnectorContractTest {
                                 () -> {
                                   require(table, needs);
                                   try (World world = live(live)) {
-                                    check.make(world, table);
+                                    make(check, world, table, needs);
                                   }
                                 }))
                     .forEach(tests::add));
     return tests.stream();
+  }
+
+  /**
+   * Makes a check. A failure begins with the table, for reports number the tests of a check instead
+   * of naming them, and with what to do if the source cannot do what is checked.
+   */
+  private static void make(Check check, World world, ContractTable table, Capability... needs) {
+    try {
+      check.make(world, table);
+    } catch (TestAbortedException e) {
+      throw e;
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("Table '" + table + "'" + wayOut(needs) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String wayOut(Capability... needs) {
+    String capabilities =
+        Stream.of(needs)
+            .filter(need -> need != Capability.HTTP && need != Capability.CHANGES)
+            .map(Capability::name)
+            .collect(Collectors.joining(" and "));
+    return capabilities.isEmpty()
+        ? ""
+        : " (is said to have "
+            + capabilities
+            + "; if it has not, say so by ContractTable.without, with the reason)";
   }
 
   /** Tells where a check is skipped, and why. */

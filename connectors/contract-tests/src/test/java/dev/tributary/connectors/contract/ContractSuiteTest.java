@@ -78,6 +78,23 @@ class ContractSuiteTest {
   }
 
   @Test
+  void aFailureNamesTheTableAndHowToSayWhatTheSourceLacks() {
+    ToyContract.flaw = Flaw.FORGETS_A_PARTITION;
+
+    List<Outcome> outcomes =
+        run(selectMethod(ToyContract.class, "partitionsHoldWhatTheUnpartitionedReadHolds"));
+
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.status() == Status.FAILED)
+        .extracting(Outcome::message)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "java.lang.AssertionError: Table 'items' (is said to have PARTITIONS; if it has not,"
+                + " say so by ContractTable.without, with the reason): ");
+  }
+
+  @Test
   void everyCheckHasAConnectorThatItRejects() {
     List<String> covered = Stream.of(Flaw.values()).map(Flaw::check).toList();
 
