@@ -104,7 +104,24 @@ final class JobOptions {
       demos.close();
       jars.close();
       throw e;
+    } catch (LinkageError e) {
+      demos.close();
+      jars.close();
+      if (connectorJars.isEmpty()) {
+        throw e;
+      }
+      throw unlinked(command, e);
     }
+  }
+
+  /** Classes are linked when they are first used, so this is not found where jars are opened. */
+  private static ParameterException unlinked(CommandLine command, LinkageError e) {
+    return new ParameterException(
+        command,
+        ("Invalid --connector-jar: A connector cannot be used: %s. Its jar must hold what"
+                + " Tributary has not, and be built with this version of Tributary")
+            .formatted(e),
+        e);
   }
 
   private ConnectorJars openConnectorJars(CommandLine command) {

@@ -10,6 +10,8 @@ import dev.tributary.connectors.LakeflowConnect;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -107,6 +109,19 @@ class ConnectorJarTest {
     assertRefused(text, "has no connector: " + SERVICE + " must name one");
     assertRefused(jar("acme", "META-INF/services/other"), "has no connector");
     assertRefused(jar("github", SERVICE), "has a connector 'github', as there is one already");
+  }
+
+  @Test
+  void aJarThatLacksAClassIsRefusedWithItsName() throws IOException {
+    Path jar = jar("acme", SERVICE);
+    try (FileSystem packed = FileSystems.newFileSystem(jar)) {
+      Files.delete(packed.getPath("com/acme/Acme$1.class"));
+    }
+
+    assertRefused(
+        jar,
+        "A connector cannot be used: java.lang.NoClassDefFoundError: com/acme/Acme$1. Its jar must"
+            + " hold what Tributary has not, and be built with this version of Tributary");
   }
 
   private void assertRefused(Path jar, String message) {
