@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class SparkRunnerTest {
   }
 
   @Test
+  @Tag("long")
   void theDemoOfASourceIsReadOnSparkAsOnDirectRunner() throws Exception {
     Path direct = directory.resolve("direct");
     Path spark = directory.resolve("spark");
