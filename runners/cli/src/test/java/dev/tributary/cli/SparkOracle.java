@@ -71,6 +71,11 @@ final class SparkOracle implements BeforeAllCallback {
     return rows(load(table).where("__END_AT IS NULL").drop("__START_AT", "__END_AT"));
   }
 
+  /** What rows were like in every version of a table with history. */
+  static List<String> versions(Path table) {
+    return rows(load(table).drop("__START_AT", "__END_AT"));
+  }
+
   /** The rows that JSON texts are in the columns of a table. */
   static List<String> rows(List<String> records, Path table) {
     StructType schema = load(table).schema();
