@@ -1,0 +1,150 @@
+package dev.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.cli.Command.Result;
+import dev.tributary.simulators.Demo;
+import dev.tributary.simulators.Fault;
+import dev.tributary.simulators.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the command says where GitHub, or who asks it, is at fault: once a table, with the way out.
+ */
+class SourceErrorsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ISSUES =
+      "{\"table\": {\"source_table\": \"issues\", \"destination_schema\": \"github\","
+          + " \"table_configuration\": {\"owner\": \"octo-org\", \"repo\": \"hello-world\"}}}";
+  private static final String TEAMS =
+      "{\"table\": {\"source_table\": \"teams\", \"destination_schema\": \"github\","
+          + " \"table_configuration\": {\"org\": \"octo-org\"}}}";
+
+  @TempDir private Path directory;
+  private Simulator github;
+
+  @BeforeEach
+  void start() {
+    github = Demo.of("demo:github?records=5").start();
+  }
+
+  @AfterEach
+  void stop() {
+    github.close();
+  }
+
+  @Test
+  void aWrongTokenIsToldWithoutIt() throws IOException {
+    Map<String, String> wrong = new LinkedHashMap<>(github.connection());
+    wrong.put("token", "ghp_wrong_and_secret");
+    github.server().faults().on(request -> true, 0, Fault.status(401), 100);
+
+    Result result = run(wrong, ISSUES, TEAMS);
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(errors(result)).hasSize(2);
+    assertThat(errors(result).values())
+        .allSatisfy(
+            error ->
+                assertThat(error)
+                    .contains("was answered with status 401")
+                    .contains("Check the connection's credentials"));
+    assertThat(result.out() + result.err()).doesNotContain("ghp_wrong");
+    assertThat(warehouse()).doesNotExist();
+  }
+
+  @Test
+  void aMissingScopeFailsItsTableAlone() throws IOException {
+    github
+        .server()
+        .faults()
+        .on(request -> request.path().endsWith("/teams"), 0, Fault.status(403), 100);
+
+    Result result = run(github.connection(), ISSUES, TEAMS);
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(errors(result)).containsOnlyKeys("teams");
+    assertThat(errors(result).get("teams")).contains("status 403").contains("permission");
+    assertThat(warehouse().resolve("issues/_delta_log")).exists();
+    assertThat(warehouse().resolve("teams/_delta_log")).doesNotExist();
+  }
+
+  @Test
+  void aServerThatIsDownFailsTheTablesThatItHasNotGiven() throws IOException {
+    github
+        .server()
+        .faults()
+        .on(
+            request -> request.path().endsWith("/teams"),
+            0,
+            // Longer than a request waits.
+            Fault.retryAfter(503, "3600"),
+            100);
+
+    Result result = run(github.connection(), ISSUES, TEAMS);
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(errors(result)).containsOnlyKeys("teams");
+    assertThat(errors(result).get("teams")).contains("status 503").contains("run again");
+    assertThat(warehouse().resolve("issues/_delta_log")).exists();
+  }
+
+  @Test
+  void anUnknownTableAndAnUnknownOptionAreToldBeforeAnythingIsAsked() throws IOException {
+    Result result =
+        run(
+            github.connection(),
+            ISSUES.replace("issues", "isues"),
+            TEAMS.replace("\"org\"", "\"orgg\""));
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("/objects/0/table/source_table: Unknown table 'isues' of connector github. Did")
+        .contains("you mean 'issues'?")
+        .contains("/objects/1/table/table_configuration/orgg: Unknown option 'orgg'. Did you mean");
+    assertThat(github.server().requests()).isEmpty();
+    assertThat(warehouse()).doesNotExist();
+  }
+
+  private Path warehouse() {
+    return directory.resolve("warehouse/main/github");
+  }
+
+  private static Map<String, String> errors(Result result) throws IOException {
+    var errors = new LinkedHashMap<String, String>();
+    for (JsonNode table : JSON.readTree(result.out()).path("tables")) {
+      if (!table.path("status").asText().equals("DONE")) {
+        errors.put(table.path("name").asText(), table.path("error").asText());
+      }
+    }
+    return errors;
+  }
+
+  private Result run(Map<String, String> options, String... objects) throws IOException {
+    Path spec =
+        Files.writeString(
+            directory.resolve("spec.json"),
+            "{\"connection_name\": \"account\", \"objects\": [%s]}"
+                .formatted(String.join(",\n", objects)));
+    Path connection =
+        Files.writeString(
+            directory.resolve("account.json"),
+            JSON.writeValueAsString(Map.of("connector", "github", "options", options)));
+    return Command.run(
+        "run",
+        "--spec=" + spec,
+        "--connection=" + connection,
+        "--warehouse=" + directory.resolve("warehouse"),
+        "--output=json");
+  }
+}
