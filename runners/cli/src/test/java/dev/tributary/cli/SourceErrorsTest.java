@@ -60,7 +60,7 @@ class SourceErrorsTest {
                     .contains("was answered with status 401")
                     .contains("Check the connection's credentials"));
     assertThat(result.out() + result.err()).doesNotContain("ghp_wrong");
-    assertThat(warehouse()).doesNotExist();
+    assertThat(warehouse().resolve("issues/_delta_log")).doesNotExist();
   }
 
   @Test
