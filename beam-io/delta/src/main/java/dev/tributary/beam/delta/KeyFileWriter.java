@@ -7,21 +7,21 @@ import java.time.Instant;
 final class KeyFileWriter {
   private final KeyFile.Kind kind;
   private final EpochFiles files;
-  private final int leadingKey;
+  private final TableShape shape;
   private RowWriter writer;
   private Object first;
   private Object last;
 
-  /** A file that is not opened before its first row. */
+  /** A file that is not opened before its first row; of a table without keys it has none. */
   KeyFileWriter(KeyFile.Kind kind, EpochFiles files, TableShape shape) {
     this.kind = kind;
     this.files = files;
-    this.leadingKey = shape.keyIndexes(kind.hasShortRows())[0];
+    this.shape = shape;
   }
 
   /** Adds a row; they come in the order of their keys. */
   void write(Object[] row) throws IOException {
-    Object key = row[leadingKey];
+    Object key = row[shape.keyIndexes(kind.hasShortRows())[0]];
     if (writer == null) {
       writer = files.newKeyFile(kind);
       first = key;
