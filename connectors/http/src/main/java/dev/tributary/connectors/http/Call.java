@@ -143,9 +143,10 @@ final class Call {
   /** What any reader has learned of the limit may be more than this request knows. */
   private void heedLimit() {
     Instant now = settings.clock.instant();
-    Instant until = limit.notBefore();
-    if (until.isAfter(now) && Duration.between(now, until).compareTo(pending) > 0) {
-      plan(Duration.between(now, until), until, failures.limitUsedUp(request));
+    Instant ready = now.plus(pending);
+    Instant place = limit.place(ready, settings.pace);
+    if (place.isAfter(ready)) {
+      plan(Duration.between(now, place), place, failures.limitUsedUp(request));
     }
   }
 

@@ -39,6 +39,24 @@ public final class ClientCredentials implements Authentication {
   private final String clientSecret;
   private final String scope;
   private final Holder holder;
+  private final Format format;
+
+  /** How a source wants to be asked. */
+  public enum Format {
+    /** A form, as RFC 6749 has it. */
+    FORM,
+    JSON
+  }
+
+  /** As {@link #ClientCredentials(RestClient.Builder, Format, String, String, String, String)}. */
+  public ClientCredentials(
+      RestClient.Builder settings,
+      String path,
+      String clientId,
+      String clientSecret,
+      String scope) {
+    this(settings, Format.FORM, path, clientId, clientSecret, scope);
+  }
 
   /**
    * @param settings of the client that asks for tokens: its base URL is the source's
@@ -47,11 +65,14 @@ public final class ClientCredentials implements Authentication {
    */
   public ClientCredentials(
       RestClient.Builder settings,
+      Format format,
       String path,
       String clientId,
       String clientSecret,
       String scope) {
-    this.settings = settings.copy().secrets(List.of(clientSecret));
+    // Wrong credentials are 400 or 401 here: RFC 6749, section 5.2.
+    this.settings = settings.copy().secrets(List.of(clientSecret)).accept(400);
+    this.format = format;
     this.path = path;
     this.clientId = clientId;
     this.clientSecret = clientSecret;
@@ -112,11 +133,10 @@ public final class ClientCredentials implements Authentication {
     }
     RestResponse answer;
     try (RestClient client = settings.build()) {
-      answer = client.postForm(path, form);
-    } catch (ConnectorException e) {
-      // Wrong credentials are 400 or 401 here: RFC 6749, section 5.2.
-      boolean isRefused = e.category() == Category.INVALID_RESPONSE;
-      throw isRefused ? new ConnectorException(Category.AUTHENTICATION, e.getMessage()) : e;
+      answer = format == Format.JSON ? client.postJson(path, form) : client.postForm(path, form);
+    }
+    if (answer.status() == 400) {
+      throw answer.refused(Category.AUTHENTICATION, "Check the connection's credentials.");
     }
     JsonNode token = answer.json();
     String text = token.path("access_token").asText("");

@@ -54,6 +54,11 @@ final class Failures {
     };
   }
 
+  /** A status that means what its connector says. */
+  ConnectorException status(RestResponse answer, Category category, String wayOut) {
+    return failure(category, answer, 1, wayOut);
+  }
+
   /** What the source's own policy takes for its rate limit, whatever the status. */
   ConnectorException rateLimited(RestResponse answer, int attempts) {
     return failure(

@@ -1,6 +1,7 @@
 package dev.tributary.connectors.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.connectors.Secrets;
@@ -75,6 +76,12 @@ public final class RestClient implements AutoCloseable {
   RestResponse postForm(String path, Map<String, String> form) {
     String body = parameters(form);
     return run(RestRequest.post(url(path, Map.of()), "application/x-www-form-urlencoded", body));
+  }
+
+  /** Reads a path as {@link #postForm} does, with the values as a JSON object. */
+  RestResponse postJson(String path, Map<String, String> values) {
+    JsonNode body = new ObjectMapper().valueToTree(values);
+    return post(path, Map.of(), body);
   }
 
   private URI url(String path, Map<String, String> query) {
@@ -201,6 +208,7 @@ public final class RestClient implements AutoCloseable {
     Duration longestBackoff = Duration.ofSeconds(60);
     Duration maxWait = Duration.ofMinutes(10);
     long maxResponseBytes = 32L << 20;
+    HostLimit.Pace pace;
     InstantSource clock = InstantSource.system();
     Sleeper sleeper = Sleeper.ofThread();
     RandomGenerator random = RandomGenerator.getDefault();
@@ -232,6 +240,7 @@ public final class RestClient implements AutoCloseable {
       longestBackoff = other.longestBackoff;
       maxWait = other.maxWait;
       maxResponseBytes = other.maxResponseBytes;
+      pace = other.pace;
       clock = other.clock;
       sleeper = other.sleeper;
       random = other.random;
@@ -293,6 +302,15 @@ public final class RestClient implements AutoCloseable {
     public Builder backoff(Duration first, Duration longest) {
       firstBackoff = first;
       longestBackoff = longest;
+      return this;
+    }
+
+    /**
+     * At most so many requests in any window of time, counting those of all clients of the process
+     * for the same host and {@link Authentication#account account}. A request waits for its turn.
+     */
+    public Builder pace(int requests, Duration window) {
+      pace = new HostLimit.Pace(requests, window);
       return this;
     }
 

@@ -175,6 +175,15 @@ public final class RestResponse {
     return failures.unexpected(this, fault);
   }
 
+  /**
+   * A failure for an answer with a status that was accepted, for another meaning than this one.
+   *
+   * @param wayOut what to do, in a sentence
+   */
+  public ConnectorException refused(ConnectorException.Category category, String wayOut) {
+    return failures.status(this, category, wayOut);
+  }
+
   private static boolean enter(JsonParser parser, String member) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return false;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorException.Category;
+import dev.tributary.connectors.http.ClientCredentials.Format;
 import dev.tributary.connectors.http.ScriptedServer.Answer;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,6 +124,32 @@ class ClientCredentialsTest {
           .asInstanceOf(type(ConnectorException.class))
           .extracting(ConnectorException::category)
           .isEqualTo(Category.AUTHENTICATION);
+    }
+  }
+
+  @Test
+  void aSourceThatWantsJsonIsAskedWithIt() throws IOException {
+    try (var server = new ScriptedServer(token("one", 3600))) {
+      new ClientCredentials(
+              time.client(server.url()), Format.JSON, "/oauth/tokens", "id", "s&cr3t", "read")
+          .headers();
+
+      assertThat(server.requests().get(0).headers().get("Content-type"))
+          .containsExactly("application/json");
+      assertThat(server.requests().get(0).body())
+          .isEqualTo(
+              "{\"grant_type\":\"client_credentials\",\"client_id\":\"id\","
+                  + "\"client_secret\":\"s&cr3t\",\"scope\":\"read\"}");
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsNotTakenForWrongCredentials() throws IOException {
+    try (var server = new ScriptedServer(Answer.of(302, ""))) {
+      assertThatThrownBy(() -> client(server).get("/a", Map.of()))
+          .asInstanceOf(type(ConnectorException.class))
+          .extracting(ConnectorException::category)
+          .isEqualTo(Category.INVALID_RESPONSE);
     }
   }
 
