@@ -1,5 +1,7 @@
 package dev.tributary.connectors.http;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,13 @@ public interface Authentication {
   /** A token that does not change, as {@code Authorization: Bearer}. */
   static Authentication bearer(String token) {
     return new Headers(Map.of("Authorization", "Bearer " + token), List.of(token));
+  }
+
+  /** A name and a password that do not change, as {@code Authorization: Basic}: RFC 7617. */
+  static Authentication basic(String name, String password) {
+    byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+    String encoded = Base64.getEncoder().encodeToString(pair);
+    return new Headers(Map.of("Authorization", "Basic " + encoded), List.of(password, encoded));
   }
 
   /** Credentials that do not change. */

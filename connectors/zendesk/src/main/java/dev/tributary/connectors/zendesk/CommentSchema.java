@@ -1,0 +1,40 @@
+package dev.tributary.connectors.zendesk;
+
+import static dev.tributary.connectors.schema.DataType.Primitive.BOOLEAN;
+import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
+import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
+import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
+
+import dev.tributary.connectors.schema.DataType.ArrayType;
+import dev.tributary.connectors.schema.DataType.StructType;
+import java.util.Map;
+
+/**
+ * The columns of ticket comments.
+ *
+ * @see <a
+ *     href="https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#json-format">Ticket
+ *     comments</a>
+ */
+final class CommentSchema {
+  private CommentSchema() {}
+
+  static final StructType COLUMNS =
+      new Columns()
+          .required(LONG, "id", "ticket_id", "author_id")
+          .required(STRING, "body")
+          .required(TIMESTAMP, "created_at")
+          .of(STRING, "type", "html_body", "plain_body")
+          .of(BOOLEAN, "public")
+          .of(LONG, "audit_id", "via_reference_id")
+          .of(Columns.VIA, "via")
+          .of(new ArrayType(Columns.ATTACHMENT), "attachments")
+          // Of any shape: the system, flags, what integrations leave.
+          .of(STRING, "metadata")
+          .struct();
+
+  static final Map<String, String> EXCLUDED =
+      Map.of(
+          "event_type", "it is Comment in every row",
+          "uploads", "it is written and never answered");
+}

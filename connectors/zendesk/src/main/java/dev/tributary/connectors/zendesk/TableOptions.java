@@ -1,0 +1,67 @@
+package dev.tributary.connectors.zendesk;
+
+import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ConnectorException.Category;
+import dev.tributary.connectors.Option;
+import dev.tributary.connectors.Options;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The options of tables that are read by an incremental export. */
+final class TableOptions {
+  /** The most rows that Zendesk exports in a page. */
+  static final int MOST_ROWS = 1000;
+
+  private static final Option START_DATE =
+      Option.of(
+          "start_date",
+          Option.Type.INSTANT,
+          "From when changes are read: rows last changed before it are not. At least a minute ago.");
+
+  private static final Option MAX_RECORDS_PER_BATCH =
+      Option.of(
+          "max_records_per_batch",
+          Option.Type.INTEGER,
+          "How many new rows a page has at most, where that is less than 1000; at least 1.");
+
+  private static final Option LOOKBACK_SECONDS =
+      Option.of(
+              "lookback_seconds",
+              Option.Type.INTEGER,
+              "How far before the last change read a later run begins. Zendesk exports nothing"
+                  + " younger than a minute, so that nothing comes late.")
+          .withDefault("0");
+
+  static final List<Option> EXPORT = List.of(START_DATE, MAX_RECORDS_PER_BATCH, LOOKBACK_SECONDS);
+
+  private TableOptions() {}
+
+  /**
+   * Fails if a value of an option is of its type and yet not possible.
+   *
+   * @throws ConnectorException of category CONFIGURATION
+   */
+  static void check(List<Option> declared, Options options) {
+    if (declared.contains(MAX_RECORDS_PER_BATCH)
+        && options.integer(MAX_RECORDS_PER_BATCH.name(), 1) < 1) {
+      throw new ConnectorException(
+          Category.CONFIGURATION, "Option 'max_records_per_batch' must be 1 or more, not 0");
+    }
+  }
+
+  /** How many rows a page may have. */
+  static int rows(Options options) {
+    return (int) Math.min(MOST_ROWS, options.integer(MAX_RECORDS_PER_BATCH.name(), MOST_ROWS));
+  }
+
+  static Duration lookback(Options options) {
+    return Duration.ofSeconds(options.integer(LOOKBACK_SECONDS.name(), 0));
+  }
+
+  /** Where a first read begins. */
+  static Instant begin(Options options) {
+    Instant given = options.instant(START_DATE.name());
+    return given == null ? Instant.EPOCH : given;
+  }
+}

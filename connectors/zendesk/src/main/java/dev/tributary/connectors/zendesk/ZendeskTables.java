@@ -1,0 +1,151 @@
+package dev.tributary.connectors.zendesk;
+
+import dev.tributary.connectors.ChangeKind;
+import dev.tributary.connectors.ConnectorException;
+import dev.tributary.connectors.ConnectorException.Category;
+import dev.tributary.connectors.Names;
+import dev.tributary.connectors.SnapshotPaging;
+import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableMetadata;
+import dev.tributary.connectors.schema.DataType.StructType;
+import java.util.List;
+import java.util.Map;
+
+/** The tables there are. */
+final class ZendeskTables {
+  static final List<ZendeskTable> ALL =
+      List.of(
+          tickets(),
+          users(),
+          organizations(),
+          ticketComments(),
+          list(
+              "articles",
+              "One row an article of the help center, in its default locale.",
+              "help_center/help-center-api/articles/",
+              ListSchema.ARTICLES,
+              "/api/v2/help_center/articles"),
+          list(
+              "brands",
+              "One row a brand that is not deleted.",
+              "ticketing/account-configuration/brands/",
+              ListSchema.BRANDS,
+              "/api/v2/brands"),
+          list(
+              "groups",
+              "One row a group that is not deleted.",
+              "ticketing/groups/groups/",
+              ListSchema.GROUPS,
+              "/api/v2/groups"),
+          list(
+              "topics",
+              "One row a topic of the community.",
+              "help_center/help-center-api/topics/",
+              ListSchema.TOPICS,
+              "/api/v2/community/topics"));
+
+  private ZendeskTables() {}
+
+  private static ZendeskTable tickets() {
+    return new CursorExport(
+        new TableDescription(
+            "tickets",
+            "One row a ticket that is not deleted.",
+            "ticketing/tickets/tickets/",
+            TableOptions.EXPORT,
+            TicketSchema.COLUMNS,
+            // What the system changes does not move updated_at.
+            TableMetadata.cdcWithDeletes("generated_timestamp", "id"),
+            TicketSchema.EXCLUDED),
+        "tickets",
+        "generated_timestamp",
+        row -> row.path("status").asText().equals("deleted"));
+  }
+
+  private static ZendeskTable users() {
+    return new CursorExport(
+        new TableDescription(
+            "users",
+            "One row a user that is not deleted.",
+            "ticketing/users/users/",
+            TableOptions.EXPORT,
+            PeopleSchema.USERS,
+            TableMetadata.cdcWithDeletes("updated_at", "id"),
+            Map.of()),
+        "users",
+        "updated_at",
+        row -> row.path("active").isBoolean() && !row.path("active").booleanValue());
+  }
+
+  private static ZendeskTable organizations() {
+    return new TimeExport(
+        new TableDescription(
+            "organizations",
+            "One row an organization.",
+            "ticketing/organizations/organizations/",
+            TableOptions.EXPORT,
+            PeopleSchema.ORGANIZATIONS,
+            TableMetadata.cdcWithDeletes("updated_at", "id"),
+            PeopleSchema.ORGANIZATIONS_EXCLUDED),
+        "organizations",
+        "updated_at",
+        Map.of(),
+        row -> {
+          boolean isDeleted = row.json().hasNonNull("deleted_at");
+          row.json().remove(PeopleSchema.ORGANIZATIONS_EXCLUDED.keySet());
+          return List.of(
+              SourceRecord.of(isDeleted ? ChangeKind.DELETE : ChangeKind.UPSERT, row.json()));
+        });
+  }
+
+  private static ZendeskTable ticketComments() {
+    return new TimeExport(
+        new TableDescription(
+            "ticket_comments",
+            "One row a comment on a ticket, public or private, with its text.",
+            "ticketing/tickets/ticket_comments/",
+            TableOptions.EXPORT,
+            CommentSchema.COLUMNS,
+            TableMetadata.cdc("created_at", "id"),
+            CommentSchema.EXCLUDED),
+        "ticket_events",
+        "timestamp",
+        Map.of("include", "comment_events"),
+        Comments::of);
+  }
+
+  private static ZendeskTable list(
+      String name, String summary, String page, StructType columns, String path) {
+    return new ListTable(
+        new TableDescription(
+            name,
+            summary,
+            page,
+            List.of(),
+            columns,
+            // By what a list is sorted is not documented.
+            TableMetadata.snapshot(SnapshotPaging.SHIFTING, "id"),
+            Map.of()),
+        path,
+        name,
+        name.equals("brands") ? "is_deleted" : "deleted");
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(table -> table.description().name()).toList();
+  }
+
+  static ZendeskTable named(String name) {
+    return ALL.stream()
+        .filter(table -> table.description().name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConnectorException(
+                    Category.CONFIGURATION,
+                    "Unknown table '"
+                        + name
+                        + "' of connector zendesk. "
+                        + Names.suggestion(name, names())));
+  }
+}
