@@ -6,7 +6,7 @@ import java.time.InstantSource;
 
 /** The time at a simulated source, which its {@code Date} headers tell. Safe for any thread. */
 public final class SimulatorClock implements InstantSource {
-  private final InstantSource pace;
+  private InstantSource pace;
   private Duration ahead;
 
   private SimulatorClock(InstantSource pace, Instant start) {
@@ -32,6 +32,12 @@ public final class SimulatorClock implements InstantSource {
   /** Sets the clock forward, or back by a negative time. */
   public synchronized void advance(Duration by) {
     ahead = ahead.plus(by);
+  }
+
+  /** Sets the clock, which from then on moves only by {@link #advance}. */
+  public synchronized void stand(Instant now) {
+    pace = () -> now;
+    ahead = Duration.ZERO;
   }
 
   /** Sets the clock. */

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -30,6 +32,7 @@ import org.opentest4j.TestAbortedException;
  * TRIBUTARY_LIVE_<SOURCE>_TABLES} may name a JSON file with the options of tables there, as in
  * {@code {"issues": {"owner": "acme"}}}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class ConnectorContractTest {
   private static final SimulatorParameters FEW = SimulatorParameters.of(40, 1, 1);
   private static final SimulatorParameters MANY = SimulatorParameters.of(230, 1, 1);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ class ContractSuiteTest {
   }
 
   private static List<Outcome> run(DiscoverySelector selector) {
-    var outcomes = new ArrayList<Outcome>();
+    List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     var listener =
         new TestExecutionListener() {
           @Override
