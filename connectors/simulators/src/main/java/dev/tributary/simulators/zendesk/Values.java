@@ -39,7 +39,7 @@ final class Values {
   static ObjectNode via(SplittableRandom random) {
     ObjectNode via = Response.object();
     ObjectNode source = via.put("channel", "email").putObject("source");
-    source.putObject("from").put("address", "zoe@example.com").put("name", Samples.name(random));
+    source.putObject("from").put("address", "zoe@example.com").put("name", "Zoë \"Z\" Müller");
     source.putObject("to").put("address", "support@example.com");
     source.put("rel", Samples.orNull("follow_up", random));
     return via;
