@@ -79,11 +79,7 @@ final class ListRoutes {
    * https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments
    */
   private Response comments(Request request) {
-    List<ObjectNode> comments =
-        data.events.rows().stream()
-            .filter(row -> row.path("ticket_id").asText().equals(request.variable("id")))
-            .toList();
-    return page(request, "comments", comments, by("id"));
+    return page(request, "comments", data.events.of(request.variable("id")), by("id"));
   }
 
   private static Response page(

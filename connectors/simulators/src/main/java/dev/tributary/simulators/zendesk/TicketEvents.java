@@ -3,6 +3,7 @@ package dev.tributary.simulators.zendesk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.simulators.Response;
+import dev.tributary.simulators.Rows;
 import dev.tributary.simulators.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,8 +66,18 @@ final class TicketEvents extends Kind {
   /** The comments, as rows of their own. */
   @Override
   public List<ObjectNode> rows() {
+    return comments(rows.query());
+  }
+
+  /** The comments of a ticket. */
+  List<ObjectNode> of(String ticket) {
+    return comments(
+        rows.query().where(event -> event.path("ticket_id").asText().equals(ticket)));
+  }
+
+  private static List<ObjectNode> comments(Rows.Query events) {
     var comments = new ArrayList<ObjectNode>();
-    for (ObjectNode event : rows.query().list()) {
+    for (ObjectNode event : events.list()) {
       event
           .path("child_events")
           .forEach(
@@ -93,13 +104,13 @@ final class TicketEvents extends Kind {
     return plain;
   }
 
-  /** Another event, which changes the ticket and has no comment. */
   @Override
   public void update(long id, Instant time, SplittableRandom random) {}
 
   @Override
   public void delete(long id, Instant time) {}
 
+  /** Never asked for: events are not deleted. */
   @Override
   boolean mark(ObjectNode row, Instant time) {
     return true;
