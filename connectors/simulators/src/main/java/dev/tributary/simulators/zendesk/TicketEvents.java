@@ -71,8 +71,7 @@ final class TicketEvents extends Kind {
 
   /** The comments of a ticket. */
   List<ObjectNode> of(String ticket) {
-    return comments(
-        rows.query().where(event -> event.path("ticket_id").asText().equals(ticket)));
+    return comments(rows.query().where(event -> event.path("ticket_id").asText().equals(ticket)));
   }
 
   private static List<ObjectNode> comments(Rows.Query events) {

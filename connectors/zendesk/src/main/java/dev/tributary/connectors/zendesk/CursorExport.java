@@ -1,5 +1,6 @@
 package dev.tributary.connectors.zendesk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.ChangeKind;
 import dev.tributary.connectors.ConnectorException.Category;
@@ -47,18 +48,19 @@ record CursorExport(
       throw answer.refused(
           Category.CONFIGURATION, "Check start_date, which must be at least a minute ago.");
     }
+    JsonNode body = answer.json();
     var records = new ArrayList<SourceRecord>();
     Instant newest = at.time();
-    for (ExportedRow row : ExportedRow.of(answer, array, time)) {
+    for (ExportedRow row : ExportedRow.of(answer, body, array, time)) {
       newest = newest == null || row.time().isAfter(newest) ? row.time() : newest;
       ChangeKind kind = isDeleted.test(row.json()) ? ChangeKind.DELETE : ChangeKind.UPSERT;
       row.json().remove(description.excluded().keySet());
       records.add(SourceRecord.of(kind, row.json()));
     }
     // Null where an export has no rows at all.
-    String cursor = answer.json().path("after_cursor").asText(at.cursor());
+    String cursor = body.path("after_cursor").asText(at.cursor());
     Offset end = new ExportPosition(cursor, newest, List.of(), at.run()).toOffset();
-    if (ExportedRow.isEnd(answer)) {
+    if (ExportedRow.isEnd(answer, body)) {
       return Page.last(records, end);
     }
     if (end.equals(start)) {

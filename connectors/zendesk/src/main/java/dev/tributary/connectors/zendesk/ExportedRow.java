@@ -18,12 +18,13 @@ record ExportedRow(long id, Instant time, ObjectNode json) {
   /**
    * The rows of an answer.
    *
+   * @param body the answer's, which is parsed once
    * @param array the member that holds them
    * @param time the member by which they are exported: seconds since 1970, or as in ISO 8601
    */
-  static List<ExportedRow> of(RestResponse answer, String array, String time) {
+  static List<ExportedRow> of(RestResponse answer, JsonNode body, String array, String time) {
     var rows = new ArrayList<ExportedRow>();
-    for (ObjectNode row : objects(answer, array)) {
+    for (ObjectNode row : objects(answer, body, array)) {
       String place = "/" + array + "/" + rows.size();
       JsonNode id = row.path("id");
       if (!id.isIntegralNumber() || !id.canConvertToLong()) {
@@ -44,8 +45,8 @@ record ExportedRow(long id, Instant time, ObjectNode json) {
   }
 
   /** The objects of an array of an answer. */
-  static List<ObjectNode> objects(RestResponse answer, String member) {
-    JsonNode array = answer.json().path(member);
+  static List<ObjectNode> objects(RestResponse answer, JsonNode body, String member) {
+    JsonNode array = body.path(member);
     if (!array.isArray()) {
       throw answer.unexpected("there is no array at /" + member);
     }
@@ -60,8 +61,8 @@ record ExportedRow(long id, Instant time, ObjectNode json) {
   }
 
   /** Whether an answer says that nothing follows it. */
-  static boolean isEnd(RestResponse answer) {
-    JsonNode end = answer.json().path("end_of_stream");
+  static boolean isEnd(RestResponse answer, JsonNode body) {
+    JsonNode end = body.path("end_of_stream");
     if (!end.isBoolean()) {
       throw answer.unexpected("there is no boolean at /end_of_stream");
     }

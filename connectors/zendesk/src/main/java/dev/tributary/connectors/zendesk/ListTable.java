@@ -35,21 +35,22 @@ record ListTable(TableDescription description, String path, String array, String
       return Page.last(List.of(), END);
     }
     RestResponse answer = api.list(path, query(start.text("after")));
+    JsonNode body = answer.json();
     var records = new ArrayList<SourceRecord>();
-    for (ObjectNode row : ExportedRow.objects(answer, array)) {
+    for (ObjectNode row : ExportedRow.objects(answer, body, array)) {
       if (!row.path(deleted).asBoolean()) {
         row.remove(description.excluded().keySet());
         records.add(SourceRecord.upsert(row));
       }
     }
-    JsonNode more = answer.json().at("/meta/has_more");
+    JsonNode more = body.at("/meta/has_more");
     if (!more.isBoolean()) {
       throw answer.unexpected("there is no boolean at /meta/has_more");
     }
     if (!more.booleanValue()) {
       return Page.last(records, END);
     }
-    String after = answer.json().at("/meta/after_cursor").asText(null);
+    String after = body.at("/meta/after_cursor").asText(null);
     if (after == null || after.isEmpty() || after.equals(start.text("after"))) {
       throw answer.unexpected("/meta/after_cursor does not lead on");
     }

@@ -42,9 +42,11 @@ record TimeExport(
     Instant from = at.time() == null ? TableOptions.begin(options) : at.time();
     int most = TableOptions.rows(options);
     RestResponse answer = ask(api, from, most + at.ids().size());
+    JsonNode body = answer.json();
+    boolean isEnd = ExportedRow.isEnd(answer, body);
     Set<Long> known = new HashSet<>(at.ids());
     List<ExportedRow> fresh =
-        ExportedRow.of(answer, array, time).stream()
+        ExportedRow.of(answer, body, array, time).stream()
             .filter(row -> !row.time().equals(from) || !known.contains(row.id()))
             .sorted(Comparator.comparing(ExportedRow::time))
             .toList();
@@ -56,8 +58,16 @@ record TimeExport(
       found.addAll(records.apply(fresh.get(taken++)));
     }
     boolean isWhole = taken == fresh.size();
-    Offset end = end(at, from, fresh.subList(0, taken), isWhole ? answer : null).toOffset();
-    if (isWhole && ExportedRow.isEnd(answer)) {
+    if (isWhole && isEnd && fresh.isEmpty()) {
+      return Page.last(found, at.toOffset());
+    }
+    Instant reached = fresh.isEmpty() ? from : fresh.get(taken - 1).time();
+    JsonNode told = body.path("end_time");
+    if (isWhole && told.isIntegralNumber()) {
+      reached = Instant.ofEpochSecond(told.longValue());
+    }
+    Offset end = end(at, from, fresh.subList(0, taken), reached).toOffset();
+    if (isWhole && isEnd) {
       return Page.last(found, end);
     }
     if (end.equals(start)) {
@@ -71,27 +81,12 @@ record TimeExport(
     return Page.of(found, end);
   }
 
-  /**
-   * Behind the rows that were taken.
-   *
-   * @param whole the answer if all of its rows were taken; else null
-   */
+  /** Behind the rows that were taken: at a time, with the ids of the rows read at it. */
   private static ExportPosition end(
-      ExportPosition at, Instant from, List<ExportedRow> taken, RestResponse whole) {
-    if (taken.isEmpty() && (whole == null || ExportedRow.isEnd(whole))) {
-      return at;
-    }
-    Instant newest = taken.isEmpty() ? from : taken.get(taken.size() - 1).time();
-    JsonNode told = whole == null ? null : whole.json().path("end_time");
-    Instant time =
-        told != null && told.isIntegralNumber() ? Instant.ofEpochSecond(told.longValue()) : newest;
-    time = time.isBefore(from) ? from : time;
+      ExportPosition at, Instant from, List<ExportedRow> taken, Instant reached) {
+    Instant time = reached.isBefore(from) ? from : reached;
     var ids = new ArrayList<Long>(time.equals(from) ? at.ids() : List.of());
-    for (ExportedRow row : taken) {
-      if (row.time().equals(time)) {
-        ids.add(row.id());
-      }
-    }
+    taken.stream().filter(row -> row.time().equals(time)).forEach(row -> ids.add(row.id()));
     return new ExportPosition(null, time, ids, at.run());
   }
 

@@ -85,6 +85,9 @@ final class ZendeskConnection {
    */
   static Authentication authentication(Options connection, RestClient.Builder settings) {
     boolean byClient = both(connection, "client_id", "client_secret");
+    if (connection.has("client_id") && !byClient) {
+      throw invalid("Option 'client_id' needs 'client_secret'");
+    }
     boolean byToken = connection.has("access_token");
     boolean byApiToken = both(connection, "email", "api_token");
     if ((byClient ? 1 : 0) + (byToken ? 1 : 0) + (byApiToken ? 1 : 0) != 1) {

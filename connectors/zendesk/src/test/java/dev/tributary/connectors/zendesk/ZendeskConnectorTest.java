@@ -71,7 +71,8 @@ class ZendeskConnectorTest {
   @Test
   void oneKindOfCredentialsIsGiven() {
     account = new Account("records=3");
-    assertRefused(Map.of("client_secret", ""), "give one of the three");
+    assertRefused(Map.of("client_secret", "", "client_id", ""), "give one of the three");
+    assertRefused(Map.of("client_secret", ""), "Option 'client_id' needs 'client_secret'");
     assertRefused(Map.of("access_token", "x"), "give one of the three");
     assertRefused(Map.of("client_id", ""), "Option 'client_secret' needs 'client_id'");
     assertRefused(Map.of("api_token", "x"), "Option 'api_token' needs 'email'");
@@ -102,8 +103,17 @@ class ZendeskConnectorTest {
   @Test
   void anAccessTokenAndAnApiTokenAreTaken() {
     account = new Account("records=3");
-    read(Map.of("client_secret", "", "access_token", "demo"));
-    read(Map.of("client_secret", "", "email", "zoë@acme.example", "api_token", "t0ken"));
+    read(Map.of("client_id", "", "client_secret", "", "access_token", "demo"));
+    read(
+        Map.of(
+            "client_id",
+            "",
+            "client_secret",
+            "",
+            "email",
+            "zoë@acme.example",
+            "api_token",
+            "t0ken"));
 
     assertThat(account.server().requests())
         .extracting(request -> request.header("Authorization"))
