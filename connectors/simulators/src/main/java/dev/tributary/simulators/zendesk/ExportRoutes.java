@@ -66,11 +66,15 @@ final class ExportRoutes {
     }
   }
 
-  private List<ObjectNode> settled(Resource resource, Instant from) {
+  private List<ObjectNode> settled(Request request, Resource resource, Instant from) {
+    String scope = request.query().getOrDefault("support_type_scope", "agent");
+    boolean hasScope = resource.kind() == data.tickets || resource.kind() == data.events;
     return resource
         .kind()
         .rows
         .query()
+        // No AI agents are at work here.
+        .where(row -> !hasScope || !scope.equals("ai_agent"))
         .from(resource.time(), from, Bound.INCLUSIVE)
         .until(resource.time(), clock.instant().minus(LEFT_OUT), Bound.INCLUSIVE)
         .sorted(order(resource))
@@ -90,7 +94,7 @@ final class ExportRoutes {
       if (from == null) {
         return ZendeskApi.errorOf(400, "Invalid or too recent start_time");
       }
-      page = Slice.from(settled(resource, from), 0, rows(request));
+      page = Slice.from(settled(request, resource, from), 0, rows(request));
     } else {
       ObjectNode last = decode(cursor, resource);
       if (last == null) {
@@ -98,7 +102,7 @@ final class ExportRoutes {
       }
       page =
           Slice.behind(
-              settled(resource, null),
+              settled(request, resource, null),
               row -> order(resource).compare(row, last) <= 0,
               rows(request));
     }
@@ -119,7 +123,7 @@ final class ExportRoutes {
     if (from == null) {
       return ZendeskApi.errorOf(400, "Invalid or too recent start_time");
     }
-    List<ObjectNode> all = settled(resource, from);
+    List<ObjectNode> all = settled(request, resource, from);
     int end = Math.min(all.size(), rows(request));
     while (end > 0
         && end < all.size()

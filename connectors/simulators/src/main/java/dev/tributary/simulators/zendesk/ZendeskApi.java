@@ -48,7 +48,17 @@ final class ZendeskApi implements Api {
     if (isExport && !exports.admit()) {
       return limited(exports);
     }
-    return withLimit(routes.answer(request).orElseGet(() -> error(404, "InvalidEndpoint")));
+    Response answer =
+        withLimit(routes.answer(request).orElseGet(() -> error(404, "InvalidEndpoint")));
+    // Of the exports only this one tells what is left of its own limit.
+    return request.path().startsWith("/api/v2/incremental/users/cursor")
+        ? answer.with("Zendesk-RateLimit-incremental-exports-cursor", state(exports))
+        : answer;
+  }
+
+  private static String state(RateLimiter limiter) {
+    return "total=%d; remaining=%d; resets=%d"
+        .formatted(limiter.limit(), limiter.remaining(), limiter.retryAfterSeconds());
   }
 
   private Response limited(RateLimiter limiter) {

@@ -12,6 +12,7 @@ import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +73,11 @@ record CursorExport(
   private RestResponse ask(ZendeskApi api, ExportPosition at, Options options) {
     Instant from = at.time() == null ? TableOptions.begin(options) : at.time();
     String rows = Integer.toString(TableOptions.rows(options));
-    return api.export(
-        "/api/v2/incremental/" + array + "/cursor.json",
+    Map<String, String> query =
         at.cursor() == null
             ? Query.of("start_time", Long.toString(from.getEpochSecond()), "per_page", rows)
-            : Query.of("cursor", at.cursor(), "per_page", rows));
+            : Query.of("cursor", at.cursor(), "per_page", rows);
+    query.putAll(TableOptions.scope(description, options));
+    return api.export("/api/v2/incremental/" + array + "/cursor.json", query);
   }
 }

@@ -7,6 +7,7 @@ import dev.tributary.connectors.Options;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The options of tables that are read by an incremental export. */
 final class TableOptions {
@@ -33,9 +34,30 @@ final class TableOptions {
                   + " younger than a minute, so that nothing comes late.")
           .withDefault("0");
 
+  private static final Option SUPPORT_TYPE_SCOPE =
+      Option.of(
+              "support_type_scope",
+              Option.Type.STRING,
+              "Whose tickets are read: those that agents, AI agents or both work on.")
+          .withDefault("agent")
+          .withChoices("agent", "ai_agent", "all")
+          .asSourceIdentity();
+
   static final List<Option> EXPORT = List.of(START_DATE, MAX_RECORDS_PER_BATCH, LOOKBACK_SECONDS);
 
+  /** The options of exports of tickets and of what belongs to tickets. */
+  static final List<Option> TICKETS =
+      List.of(START_DATE, MAX_RECORDS_PER_BATCH, LOOKBACK_SECONDS, SUPPORT_TYPE_SCOPE);
+
   private TableOptions() {}
+
+  /** The parameters that options ask for besides. */
+  static Map<String, String> scope(TableDescription table, Options options) {
+    String name = SUPPORT_TYPE_SCOPE.name();
+    return table.options().contains(SUPPORT_TYPE_SCOPE)
+        ? Map.of(name, options.string(name))
+        : Map.of();
+  }
 
   /**
    * Fails if a value of an option is of its type and yet not possible.

@@ -41,7 +41,7 @@ record TimeExport(
     ExportPosition at = ExportPosition.of(start).in(runStart, TableOptions.lookback(options));
     Instant from = at.time() == null ? TableOptions.begin(options) : at.time();
     int most = TableOptions.rows(options);
-    RestResponse answer = ask(api, from, most + at.ids().size());
+    RestResponse answer = ask(api, from, most + at.ids().size(), options);
     JsonNode body = answer.json();
     boolean isEnd = ExportedRow.isEnd(answer, body);
     Set<Long> known = new HashSet<>(at.ids());
@@ -90,7 +90,7 @@ record TimeExport(
     return new ExportPosition(null, time, ids, at.run());
   }
 
-  private RestResponse ask(ZendeskApi api, Instant from, int rows) {
+  private RestResponse ask(ZendeskApi api, Instant from, int rows, Options options) {
     Map<String, String> query =
         Query.of(
             "start_time",
@@ -98,6 +98,7 @@ record TimeExport(
             "per_page",
             Integer.toString(Math.min(rows, TableOptions.MOST_ROWS)));
     query.putAll(include);
+    query.putAll(TableOptions.scope(description, options));
     RestResponse answer = api.export("/api/v2/incremental/" + array + ".json", query);
     if (ZendeskApi.isRefused(answer)) {
       throw answer.refused(

@@ -52,7 +52,7 @@ final class ZendeskTables {
             "tickets",
             "One row a ticket that is not deleted.",
             "ticketing/tickets/tickets/",
-            TableOptions.EXPORT,
+            TableOptions.TICKETS,
             TicketSchema.COLUMNS,
             // What the system changes does not move updated_at.
             TableMetadata.cdcWithDeletes("generated_timestamp", "id"),
@@ -104,7 +104,7 @@ final class ZendeskTables {
             "ticket_comments",
             "One row a comment on a ticket, public or private, with its text.",
             "ticketing/tickets/ticket_comments/",
-            TableOptions.EXPORT,
+            TableOptions.TICKETS,
             CommentSchema.COLUMNS,
             TableMetadata.cdc("created_at", "id"),
             CommentSchema.EXCLUDED),

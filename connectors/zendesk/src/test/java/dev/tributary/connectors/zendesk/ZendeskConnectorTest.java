@@ -196,6 +196,19 @@ class ZendeskConnectorTest {
     return request.path().contains("/incremental/");
   }
 
+  @Test
+  void anExportThatTellsThatItsLimitIsUsedUpIsWaitedFor() {
+    account = new Account("records=30&exports_per_minute=3");
+    // More than there are: only the headers slow the reader.
+    ZendeskConnector connector = account.connector(Map.of("exports_per_minute", 30));
+    List<Page> pages =
+        Account.read(connector, "users", Offset.INITIAL, Map.of("max_records_per_batch", 5));
+
+    assertThat(Account.ids(pages)).hasSize(30);
+    assertThat(account.waits()).containsExactly(Duration.ofMinutes(1));
+    assertThat(exports()).hasSize(6);
+  }
+
   // Exports by cursor.
 
   @Test
@@ -262,6 +275,22 @@ class ZendeskConnectorTest {
           .extracting(ConnectorException::category)
           .isEqualTo(Category.CONFIGURATION);
     }
+  }
+
+  @Test
+  void ticketsOfAiAgentsAreReadIfAsked() {
+    account = new Account("records=3");
+    for (String table : List.of("tickets", "ticket_comments")) {
+      account.read(table, Offset.INITIAL, NONE);
+      account.read(table, Offset.INITIAL, Map.of("support_type_scope", "all"));
+      assertThat(account.read(table, Offset.INITIAL, Map.of("support_type_scope", "ai_agent")))
+          .allMatch(page -> page.records().isEmpty());
+    }
+    account.read("users", Offset.INITIAL, NONE);
+
+    assertThat(exports())
+        .extracting(request -> request.parameter("support_type_scope"))
+        .containsExactly("agent", "all", "ai_agent", "agent", "all", "ai_agent", null);
   }
 
   @Test
