@@ -52,14 +52,12 @@ final class Columns {
     return new StructType(fields);
   }
 
-  /** Its size in pixels is documented as text and comes as a number. */
   private static Columns image() {
     return new Columns()
         .of(LONG, "id")
         .of(STRING, "url", "name", "file_name", "content_url", "mapped_content_url")
         .of(STRING, "content_type")
-        .of(LONG, "size")
-        .of(STRING, "width", "height")
+        .of(LONG, "size", "width", "height")
         .of(BOOLEAN, "inline", "deleted", "malware_access_override")
         .of(STRING, "malware_scan_result");
   }

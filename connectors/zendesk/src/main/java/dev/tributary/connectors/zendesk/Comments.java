@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes the comments out of ticket events.
@@ -14,6 +15,8 @@ import java.util.List;
  *     ticket event export</a>
  */
 final class Comments {
+  private static final Set<String> TYPES = Set.of("Comment", "VoiceComment");
+
   private Comments() {}
 
   static List<SourceRecord> of(ExportedRow event) {
@@ -21,7 +24,7 @@ final class Comments {
     for (JsonNode child : event.json().path("child_events")) {
       // A child without an id tells that there is a comment, and nothing of it.
       if (child instanceof ObjectNode comment
-          && comment.path("event_type").asText().equals("Comment")
+          && TYPES.contains(comment.path("event_type").asText())
           && comment.path("id").isIntegralNumber()) {
         comments.add(comment(event, comment));
       }

@@ -38,6 +38,9 @@ final class PeopleSchema {
           .of(Columns.FIELDS, "user_fields")
           .struct();
 
+  static final Map<String, String> USERS_EXCLUDED =
+      Map.of("agent_brand_ids", "it is written and never answered");
+
   static final StructType ORGANIZATIONS =
       new Columns()
           .required(LONG, "id")

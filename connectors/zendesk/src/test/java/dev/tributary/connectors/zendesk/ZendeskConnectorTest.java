@@ -409,7 +409,7 @@ class ZendeskConnectorTest {
         {"ticket_events": [{"id": 5, "ticket_id": 9, "timestamp": 1735689600, "updater_id": 77,
           "child_events": [
             {"id": 1, "event_type": "Comment", "author_id": null, "body": null},
-            {"id": 2, "event_type": "Comment", "author_id": 3, "body": "é", "created_at": "2025-01-01T00:00:01Z"},
+            {"id": 2, "event_type": "VoiceComment", "author_id": 3, "body": "é", "created_at": "2025-01-01T00:00:01Z"},
             {"id": 3, "event_type": "Change", "status": "open"},
             {"event_type": "Comment", "comment_present": true},
             {"comment_present": true, "comment_public": false}]},
