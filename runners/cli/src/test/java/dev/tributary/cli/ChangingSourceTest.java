@@ -62,7 +62,7 @@ class ChangingSourceTest {
   private final Map<String, Set<String>> found = new TreeMap<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"github"})
+  @ValueSource(strings = {"github", "zendesk"})
   void whatChangesDuringARunIsThereAfterAQuietOne(String source) throws IOException {
     try (Simulator started = Demo.of("demo:" + source + "?records=" + RECORDS).start()) {
       simulator = started;
