@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * requests of a run: after one quiet run a table is what the source lists, and one with history
  * knows what every quiet run found.
  */
+@Tag("long")
 @ExtendWith(SparkOracle.class)
 class ChangingSourceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
