@@ -67,12 +67,11 @@ final class ListRoutes {
   }
 
   private static Comparator<ObjectNode> by(String member) {
-    return Comparator.comparing(
-            (ObjectNode row) -> {
-              var value = row.path(member);
-              return value.isNumber() ? "%020d".formatted(value.longValue()) : value.asText();
-            })
-        .thenComparingLong(row -> row.path("id").longValue());
+    Comparator<ObjectNode> order =
+        member.equals("name")
+            ? Comparator.comparing(row -> row.path(member).asText())
+            : Comparator.comparingLong(row -> row.path(member).longValue());
+    return order.thenComparingLong(row -> row.path("id").longValue());
   }
 
   /**
