@@ -11,7 +11,6 @@ import java.util.List;
  * stay and what was written for them is thrown away.
  */
 final class TaskOutput {
-  private final EpochFiles files;
   private final RollingWriter rows;
   private final RollingWriter closedVersions;
   private final KeyFileWriter tombstones;
@@ -25,7 +24,6 @@ final class TaskOutput {
   private long duplicatesRead;
 
   TaskOutput(TableShape shape, EpochFiles files) {
-    this.files = files;
     this.rows = new RollingWriter(files);
     this.closedVersions = new RollingWriter(files);
     this.tombstones = new KeyFileWriter(KeyFile.Kind.TOMBSTONES, files, shape);
