@@ -67,7 +67,9 @@ record OptionCheck(
             true,
             false,
             null,
-            option.choices())
+            option.choices(),
+            option.least(),
+            option.most())
         : option;
   }
 }

@@ -1,6 +1,8 @@
 package dev.tributary.connectors;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Describes a connector and makes instances of it. Found through {@link java.util.ServiceLoader};
@@ -33,6 +35,16 @@ public interface ConnectorProvider {
    * credentials.
    */
   String account(Options connection);
+
+  /**
+   * The host of an address, with its port where that is not the scheme's own: what {@link #account}
+   * says where each account has a host of its own.
+   */
+  static String host(URI url) {
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    int usual = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    return url.getPort() < 0 || url.getPort() == usual ? host : host + ":" + url.getPort();
+  }
 
   /**
    * Makes an instance. Asks nothing of the source.

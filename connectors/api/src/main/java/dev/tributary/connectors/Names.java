@@ -38,6 +38,19 @@ public final class Names {
                     : "There are: " + String.join(", ", candidates) + ".");
   }
 
+  /** The failure for a table that a connector does not have; it names the closest one. */
+  public static ConnectorException unknownTable(
+      String connector, String table, Collection<String> known) {
+    return new ConnectorException(
+        ConnectorException.Category.CONFIGURATION,
+        "Unknown table '"
+            + table
+            + "' of connector "
+            + connector
+            + ". "
+            + suggestion(table, known));
+  }
+
   /** The Levenshtein distance, in which two neighbours exchanged count as one change too. */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -16,6 +16,8 @@ import java.util.Objects;
  *     one table
  * @param defaultValue the value where none is given, as text; null for none
  * @param choices the values allowed; empty if all of the type are
+ * @param least of {@link Type#INTEGER} the least value allowed
+ * @param most of {@link Type#INTEGER} the greatest value allowed
  */
 public record Option(
     String name,
@@ -25,7 +27,9 @@ public record Option(
     boolean secret,
     boolean identifiesSource,
     String defaultValue,
-    List<String> choices) {
+    List<String> choices,
+    long least,
+    long most) {
 
   /** What an option's values are. */
   public enum Type {
@@ -66,37 +70,90 @@ public record Option(
       throw new IllegalArgumentException(
           "Invalid option '" + name + "': a secret neither identifies a source nor has a default");
     }
+    if (least < 0 || most < least) {
+      throw new IllegalArgumentException("Invalid option '" + name + "': no value is allowed");
+    }
   }
 
   public static Option of(String name, Type type, String description) {
-    return new Option(name, type, description, false, false, false, null, List.of());
+    return new Option(
+        name, type, description, false, false, false, null, List.of(), 0, Long.MAX_VALUE);
   }
 
   /** This option, which must be given. */
   public Option asRequired() {
     return new Option(
-        name, type, description, true, secret, identifiesSource, defaultValue, choices);
+        name,
+        type,
+        description,
+        true,
+        secret,
+        identifiesSource,
+        defaultValue,
+        choices,
+        least,
+        most);
   }
 
   /** This option, whose value must never be shown. */
   public Option asSecret() {
     return new Option(
-        name, type, description, required, true, identifiesSource, defaultValue, choices);
+        name,
+        type,
+        description,
+        required,
+        true,
+        identifiesSource,
+        defaultValue,
+        choices,
+        least,
+        most);
   }
 
   /** This option, which says which data is read. */
   public Option asSourceIdentity() {
-    return new Option(name, type, description, required, secret, true, defaultValue, choices);
+    return new Option(
+        name, type, description, required, secret, true, defaultValue, choices, least, most);
   }
 
   /** This option with the value that it has where none is given. */
   public Option withDefault(String value) {
-    return new Option(name, type, description, required, secret, identifiesSource, value, choices);
+    return new Option(
+        name, type, description, required, secret, identifiesSource, value, choices, least, most);
   }
 
   /** This option, with no values but these. */
   public Option withChoices(String... values) {
     return new Option(
-        name, type, description, required, secret, identifiesSource, defaultValue, List.of(values));
+        name,
+        type,
+        description,
+        required,
+        secret,
+        identifiesSource,
+        defaultValue,
+        List.of(values),
+        least,
+        most);
+  }
+
+  /** This {@link Type#INTEGER}, with no values but those from one to another. */
+  public Option withRange(long least, long most) {
+    return new Option(
+        name,
+        type,
+        description,
+        required,
+        secret,
+        identifiesSource,
+        defaultValue,
+        choices,
+        least,
+        most);
+  }
+
+  /** This {@link Type#INTEGER}, which is one or more. */
+  public Option asPositive() {
+    return withRange(1, Long.MAX_VALUE);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -126,7 +127,19 @@ public final class Options {
                   + String.join(", ", option.choices())
                   + shown));
     }
+    if (option.type() == Option.Type.INTEGER && !isInRange(option, value.asLong())) {
+      String range =
+          option.most() == Long.MAX_VALUE
+              ? option.least() + " or more"
+              : "from " + option.least() + " to " + option.most();
+      return Optional.of(
+          new Problem(option.name(), "Option '" + option.name() + "' must be " + range + shown));
+    }
     return Optional.empty();
+  }
+
+  private static boolean isInRange(Option option, long value) {
+    return value >= option.least() && value <= option.most();
   }
 
   /** Whether a value is of an option's type; numbers and booleans may be written as strings. */
@@ -189,6 +202,11 @@ public final class Options {
   public long integer(String name, long otherwise) {
     require(name, Option.Type.INTEGER);
     return has(name) ? Long.parseLong(given.get(name).asText()) : otherwise;
+  }
+
+  /** An {@link Option.Type#INTEGER} that counts seconds; zero where it is not given. */
+  public Duration seconds(String name) {
+    return Duration.ofSeconds(integer(name, 0));
   }
 
   /** The value of a {@link Option.Type#BOOLEAN}; false where it is not given. */

@@ -22,7 +22,8 @@ class OptionsTest {
       List.of(
           Option.of("owner", Type.STRING, "Whose.").asRequired().asSourceIdentity(),
           Option.of("token", Type.STRING, "Opens the door.").asSecret(),
-          Option.of("per_page", Type.INTEGER, "Rows.").withDefault("100"),
+          Option.of("per_page", Type.INTEGER, "Rows.").withDefault("100").withRange(1, 500),
+          Option.of("most", Type.INTEGER, "At most.").asPositive(),
           Option.of("archived", Type.BOOLEAN, "Old ones too."),
           Option.of("start_date", Type.INSTANT, "From when."),
           Option.of("repo", Type.LIST, "Which.").asSourceIdentity(),
@@ -86,6 +87,9 @@ class OptionsTest {
         "per_page | 99999999999999999999 | an integer of zero or more, not 99999999999999999999",
         "per_page | '+5' | an integer of zero or more, not \"+5\"",
         "per_page | '٣' | an integer of zero or more, not \"٣\"",
+        "per_page | 0 | from 1 to 500, not 0",
+        "per_page | '501' | from 1 to 500, not \"501\"",
+        "most | 0 | 1 or more, not 0",
         "archived | 'yes' | true or false, not \"yes\"",
         "archived | 1 | true or false, not 1",
         "start_date | '31.01.2025' | a date like 2025-01-31 or an instant like"

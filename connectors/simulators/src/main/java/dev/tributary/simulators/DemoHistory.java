@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -33,6 +34,18 @@ public final class DemoHistory {
   public DemoHistory(SimulatorParameters parameters, String table) {
     this.parameters = parameters;
     this.table = table;
+  }
+
+  /**
+   * Plays the history of each table.
+   *
+   * @param source the source's name, so that no two sources have the same history
+   * @param tables what becomes of each table's rows, by its name, in the order in which they play
+   */
+  public static void play(
+      SimulatorParameters parameters, String source, Map<String, ? extends Changes> tables) {
+    tables.forEach(
+        (name, changes) -> new DemoHistory(parameters, source + " " + name).play(changes));
   }
 
   /** Plays all days up to the one to see, in the order of time. */

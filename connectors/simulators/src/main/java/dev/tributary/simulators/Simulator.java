@@ -16,6 +16,19 @@ public interface Simulator extends AutoCloseable {
   /** The tables that tests can look into and change, by the names of the connector. */
   Map<String, SimulatedTable> tables();
 
+  /** A simulator of these parts. */
+  static Simulator of(
+      SimulatorServer server,
+      Map<String, String> connection,
+      Map<String, ? extends SimulatedTable> tables) {
+    return new Parts(server, Map.copyOf(connection), Map.copyOf(tables));
+  }
+
+  /** See {@link #of}. */
+  record Parts(
+      SimulatorServer server, Map<String, String> connection, Map<String, SimulatedTable> tables)
+      implements Simulator {}
+
   @Override
   default void close() {
     server().close();

@@ -62,6 +62,15 @@ public record SimulatorParameters(long records, long seed, long day, Options oth
         checked);
   }
 
+  /** The value of a parameter of the source's own: an integer, with a default. */
+  public int integer(Option option) {
+    long value =
+        others.values().containsKey(option.name())
+            ? others.integer(option.name(), 0)
+            : Long.parseLong(option.defaultValue());
+    return Math.toIntExact(value);
+  }
+
   /** All that a simulator takes. */
   static List<Option> options(SimulatorProvider provider) {
     var all = new ArrayList<>(COMMON);

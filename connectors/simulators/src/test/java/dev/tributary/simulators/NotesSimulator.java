@@ -33,22 +33,7 @@ public final class NotesSimulator implements SimulatorProvider {
         SimulatorServer.start(
             SimulatorClock.ticking(parameters.now()),
             request -> routes.answer(request).orElse(Response.empty(404)));
-    return new Simulator() {
-      @Override
-      public SimulatorServer server() {
-        return server;
-      }
-
-      @Override
-      public Map<String, String> connection() {
-        return Map.of("base_url", server.url().toString());
-      }
-
-      @Override
-      public Map<String, SimulatedTable> tables() {
-        return Map.of();
-      }
-    };
+    return Simulator.of(server, Map.of("base_url", server.url().toString()), Map.of());
   }
 
   private static Response page(Rows rows, Request request) {

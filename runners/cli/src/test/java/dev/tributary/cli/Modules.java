@@ -65,7 +65,8 @@ final class Modules {
       case "spark" ->
           Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines", "cli");
       case "benchmarks" -> Set.of("connectors", "spec", "beam.delta", "pipelines", "cli");
-      case "connectors.contract" -> Set.of("connectors", "simulators", "beam.lakeflow");
+      case "connectors.contract" ->
+          Set.of("connectors", "connectors.http", "simulators", "beam.lakeflow");
       // A source.
       default -> Set.of("connectors", "connectors.http");
     };

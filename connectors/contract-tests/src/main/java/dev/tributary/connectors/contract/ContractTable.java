@@ -61,6 +61,14 @@ public final class ContractTable {
     return new ContractTable(name, options, unpopulated, more, lateness, pageSize, extraRequests);
   }
 
+  /** Which every read lists whole, without parts. */
+  public ContractTable listedWhole() {
+    return without(Capability.PARTITIONS, "it is one list")
+        .without(Capability.PAGE_LIMIT, "it is listed whole")
+        .without(Capability.LOOKBACK, "it is listed whole")
+        .without(Capability.TIME_CURSOR, "it is listed whole");
+  }
+
   /**
    * With a column that no record of the simulator has.
    *

@@ -1,5 +1,6 @@
 package dev.tributary.connectors.contract;
 
+import dev.tributary.connectors.http.RestClient;
 import dev.tributary.simulators.SimulatorClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public final class ContractTime implements InstantSource {
   /** Less than a stalled answer takes, and more than a slow one. */
   private static final Duration SIMULATED_TIMEOUT = Duration.ofMillis(2500);
 
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(60);
 
   /** How soon what was written to a live source is taken to be seen there. */
@@ -41,6 +43,11 @@ public final class ContractTime implements InstantSource {
   /** How long a request may take, in time that does pass. */
   public Duration requestTimeout() {
     return isLive ? LIVE_TIMEOUT : SIMULATED_TIMEOUT;
+  }
+
+  /** Gives this time to a connector's client. */
+  public RestClient.Builder give(RestClient.Builder settings) {
+    return settings.clock(this).sleeper(this::sleep).timeouts(CONNECT_TIMEOUT, requestTimeout());
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.http.RestClient;
 import dev.tributary.connectors.http.RestResponse;
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +124,7 @@ record AccountTable(
       List<Option> options,
       StructType schema,
       Map<String, String> excluded) {
-    return new TableDescription(
+    return GithubTable.describe(
         name,
         summary,
         page,

@@ -4,6 +4,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.BOOLEAN;
 import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.DateTimeException;
@@ -34,14 +35,15 @@ final class CommitsTable implements GithubTable.OfRepositories {
 
   private static final Option WINDOW_SECONDS =
       Option.of(
-          "window_seconds",
-          Option.Type.INTEGER,
-          "The first read lists the history in windows of so many seconds of committer dates, from"
-              + " start_date or the repository's creation on; else as a whole. For histories so long"
-              + " that GitHub fails at their late pages.");
+              "window_seconds",
+              Option.Type.INTEGER,
+              "The first read lists the history in windows of so many seconds of committer dates, from"
+                  + " start_date or the repository's creation on; else as a whole. For histories so long"
+                  + " that GitHub fails at their late pages.")
+          .asPositive();
 
   private static final TableDescription DESCRIPTION =
-      new TableDescription(
+      GithubTable.describe(
           "commits",
           "One row a commit that is or was reachable from the head of the default branch.",
           "commits/commits#list-commits",

@@ -105,7 +105,6 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
 
   private static GithubTable checked(String name, Options options) {
     GithubTable table = GithubTables.named(name);
-    TableOptions.check(table.description().options(), options);
     if (table instanceof GithubTable.OfAccounts ofAccounts) {
       ofAccounts.check(options);
     } else {

@@ -5,9 +5,7 @@ import dev.tributary.connectors.ConnectorProvider;
 import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 
 /** The connector {@code github}. */
 public final class GithubConnectorProvider implements ConnectorProvider {
@@ -37,13 +35,9 @@ public final class GithubConnectorProvider implements ConnectorProvider {
     return GithubTables.names();
   }
 
-  /** The API's host, with its port where that is not the scheme's own. */
   @Override
   public String account(Options connection) {
-    URI url = connection.url("base_url");
-    String host = url.getHost().toLowerCase(Locale.ROOT);
-    int usual = url.getScheme().equals("https") ? 443 : 80;
-    return url.getPort() < 0 || url.getPort() == usual ? host : host + ":" + url.getPort();
+    return ConnectorProvider.host(connection.url("base_url"));
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.tributary.connectors.github;
 
-import dev.tributary.connectors.ConnectorException;
-import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.Names;
+import dev.tributary.connectors.TableDescription;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +27,12 @@ final class GithubTables {
 
   private GithubTables() {}
 
+  static List<TableDescription> descriptions() {
+    return ALL.stream().map(GithubTable::description).toList();
+  }
+
   static List<String> names() {
-    return ALL.stream().map(table -> table.description().name()).toList();
+    return descriptions().stream().map(TableDescription::name).toList();
   }
 
   static GithubTable named(String name) {
@@ -37,13 +40,6 @@ final class GithubTables {
     return ALL.stream()
         .filter(table -> table.description().name().equals(known))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConnectorException(
-                    Category.CONFIGURATION,
-                    "Unknown table '"
-                        + name
-                        + "' of connector github. "
-                        + Names.suggestion(name, names())));
+        .orElseThrow(() -> Names.unknownTable("github", name, names()));
   }
 }

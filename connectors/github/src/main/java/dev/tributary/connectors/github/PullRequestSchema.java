@@ -6,6 +6,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Pull requests, as their list has them. */
 final class PullRequestsTable implements GithubTable.OfRepositories {
   private static final TableDescription DESCRIPTION =
-      new TableDescription(
+      GithubTable.describe(
           "pull_requests",
           "One row a pull request. The table can also be named pulls.",
           "pulls/pulls#list-pull-requests",

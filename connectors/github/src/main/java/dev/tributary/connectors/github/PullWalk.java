@@ -110,6 +110,6 @@ final class PullWalk {
   private static Instant since(Instant cursor, Options options) {
     Instant earliest = options.instant("start_date");
     return ChangeWalk.latest(
-        earliest, cursor == null ? null : cursor.minus(TableOptions.lookback(options)));
+        earliest, cursor == null ? null : cursor.minus(options.seconds("lookback_seconds")));
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SnapshotPaging;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
@@ -20,7 +21,7 @@ record RepositoryListTable(TableDescription description, String resource)
 
   static GithubTable branches() {
     return new RepositoryListTable(
-        new TableDescription(
+        GithubTable.describe(
             "branches",
             "One row a branch of a repository.",
             "branches/branches#list-branches",
@@ -33,7 +34,7 @@ record RepositoryListTable(TableDescription description, String resource)
 
   static GithubTable assignees() {
     return new RepositoryListTable(
-        new TableDescription(
+        GithubTable.describe(
             "assignees",
             "One row a user to whom issues of a repository can be assigned.",
             "issues/assignees#list-assignees",
@@ -46,7 +47,7 @@ record RepositoryListTable(TableDescription description, String resource)
 
   static GithubTable collaborators() {
     return new RepositoryListTable(
-        new TableDescription(
+        GithubTable.describe(
             "collaborators",
             "One row a collaborator of a repository, with what it may do there.",
             "collaborators/collaborators#list-repository-collaborators",

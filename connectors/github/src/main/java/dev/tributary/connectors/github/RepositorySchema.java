@@ -5,6 +5,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.MapType;
 import dev.tributary.connectors.schema.DataType.StructType;

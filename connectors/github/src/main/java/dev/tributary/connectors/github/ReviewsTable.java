@@ -6,6 +6,7 @@ import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
@@ -28,10 +29,11 @@ final class ReviewsTable implements GithubTable.OfRepositories {
               Option.Type.INTEGER,
               "The one pull request whose reviews are read, in every run; else those of all that"
                   + " changed are.")
+          .asPositive()
           .asSourceIdentity();
 
   private static final TableDescription DESCRIPTION =
-      new TableDescription(
+      GithubTable.describe(
           "reviews",
           "One row a submitted review of a pull request. A review that is still being written is"
               + " left out: only its author sees it, and it has no time yet.",

@@ -4,7 +4,6 @@ import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,8 @@ final class TableOptions {
 
   static final Option PER_PAGE =
       Option.of("per_page", Option.Type.INTEGER, "How many rows a request asks for, 1 to 100.")
-          .withDefault("100");
+          .withDefault("100")
+          .withRange(1, GithubApi.MOST_ROWS);
 
   static final Option START_DATE =
       Option.of(
@@ -40,10 +40,11 @@ final class TableOptions {
 
   static final Option MAX_RECORDS_PER_BATCH =
       Option.of(
-          "max_records_per_batch",
-          Option.Type.INTEGER,
-          "How many new rows a page has at most, where that is less than per_page; at least 1. Of"
-              + " rows that share one second, a page may hold more.");
+              "max_records_per_batch",
+              Option.Type.INTEGER,
+              "How many new rows a page has at most, where that is less than per_page; at least 1. Of"
+                  + " rows that share one second, a page may hold more.")
+          .asPositive();
 
   private static final List<Option> INCREMENTAL = List.of(START_DATE, MAX_RECORDS_PER_BATCH);
 
@@ -64,36 +65,12 @@ final class TableOptions {
     return options;
   }
 
-  /**
-   * Fails if a value of an option is of its type and yet not possible.
-   *
-   * @throws ConnectorException of category CONFIGURATION
-   */
-  static void check(List<Option> declared, Options options) {
-    if (declared.contains(PER_PAGE)) {
-      long rows = options.integer("per_page", GithubApi.MOST_ROWS);
-      if (rows < 1 || rows > GithubApi.MOST_ROWS) {
-        throw invalid("Option 'per_page' must be from 1 to 100, not " + rows);
-      }
-    }
-    for (String name : List.of("max_records_per_batch", "window_seconds", "pull_number")) {
-      boolean has = declared.stream().anyMatch(option -> option.name().equals(name));
-      if (has && options.integer(name, 1) < 1) {
-        throw invalid("Option '" + name + "' must be 1 or more, not 0");
-      }
-    }
-  }
-
   /** How many rows to ask for. */
   static int rows(Options options) {
     return Math.toIntExact(
         Math.min(
             options.integer("per_page", GithubApi.MOST_ROWS),
             options.integer("max_records_per_batch", GithubApi.MOST_ROWS)));
-  }
-
-  static Duration lookback(Options options) {
-    return Duration.ofSeconds(options.integer("lookback_seconds", 0));
   }
 
   static ConnectorException invalid(String message) {

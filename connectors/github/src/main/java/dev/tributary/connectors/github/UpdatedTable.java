@@ -6,6 +6,7 @@ import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
@@ -36,7 +37,7 @@ record UpdatedTable(
     List<Option> options =
         TableOptions.incremental(TableOptions.STATE, TableOptions.LOOKBACK_SECONDS);
     return new UpdatedTable(
-        new TableDescription(
+        GithubTable.describe(
             "issues",
             "One row an issue; the pull requests that GitHub lists among issues are left out.",
             "issues/issues#list-repository-issues",
@@ -52,7 +53,7 @@ record UpdatedTable(
   /** Comments on issues and in the conversations of pull requests. */
   static GithubTable comments() {
     return new UpdatedTable(
-        new TableDescription(
+        GithubTable.describe(
             "comments",
             "One row a comment on an issue or in the conversation of a pull request.",
             "issues/comments#list-issue-comments-for-a-repository",
@@ -72,7 +73,7 @@ record UpdatedTable(
         .read(
             start,
             options.instant("start_date"),
-            TableOptions.lookback(options),
+            options.seconds("lookback_seconds"),
             TableOptions.rows(options));
   }
 

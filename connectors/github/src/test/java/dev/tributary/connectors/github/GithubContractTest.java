@@ -11,7 +11,6 @@ import dev.tributary.connectors.contract.ContractSource.Tokens;
 import dev.tributary.connectors.contract.ContractTable;
 import dev.tributary.connectors.contract.ContractTime;
 import dev.tributary.simulators.github.GithubSimulator;
-import java.time.Duration;
 import java.util.List;
 
 /** The suite that every connector passes. */
@@ -32,12 +31,7 @@ class GithubContractTest extends ConnectorContractTest {
   @Override
   protected LakeflowConnect connect(
       Options connection, ConnectorContext context, ContractTime time) {
-    var client =
-        GithubApi.settings(connection, context)
-            .clock(time)
-            .sleeper(time::sleep)
-            .timeouts(Duration.ofSeconds(2), time.requestTimeout())
-            .build();
+    var client = time.give(GithubApi.settings(connection, context)).build();
     return new GithubConnector(new GithubApi(client), context.runStart());
   }
 
@@ -88,10 +82,6 @@ class GithubContractTest extends ConnectorContractTest {
   }
 
   private static ContractTable snapshot(ContractTable table) {
-    return table
-        .without(Capability.PARTITIONS, "one repository or account is read as a whole")
-        .without(Capability.PAGE_LIMIT, "it is listed whole")
-        .without(Capability.LOOKBACK, "it is listed whole")
-        .without(Capability.TIME_CURSOR, "it is listed whole");
+    return table.listedWhole();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.schema.DataType;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.MapType;
@@ -56,7 +57,7 @@ class SchemaCoverageTest {
   }
 
   static List<TableDescription> tables() {
-    return GithubTables.ALL.stream().map(GithubTable::description).toList();
+    return GithubTables.descriptions();
   }
 
   @ParameterizedTest

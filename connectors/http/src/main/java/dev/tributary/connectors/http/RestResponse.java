@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.connectors.ChangeKind;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.SourceRecord;
@@ -164,6 +165,43 @@ public final class RestResponse {
     } catch (IOException e) {
       throw failures.notJson(this, messageOf(e));
     }
+  }
+
+  /**
+   * The objects of an array in the body.
+   *
+   * @param body that of {@link #json}, which is parsed once
+   * @param member of the body that holds the array
+   * @throws ConnectorException of category INVALID_RESPONSE if there is no array of objects
+   */
+  public List<ObjectNode> objects(JsonNode body, String member) {
+    JsonNode array = body.path(member);
+    if (!array.isArray()) {
+      throw unexpected("there is no array at /" + member);
+    }
+    var objects = new ArrayList<ObjectNode>();
+    for (JsonNode element : array) {
+      if (!(element instanceof ObjectNode object)) {
+        throw unexpected("there is no object at /" + member + "/" + objects.size());
+      }
+      objects.add(object);
+    }
+    return objects;
+  }
+
+  /**
+   * A boolean in the body, as answers say by it whether another page follows.
+   *
+   * @param body that of {@link #json}, which is parsed once
+   * @param pointer the JSON pointer of the boolean
+   * @throws ConnectorException of category INVALID_RESPONSE if there is none
+   */
+  public boolean bool(JsonNode body, String pointer) {
+    JsonNode value = body.at(pointer);
+    if (!value.isBoolean()) {
+      throw unexpected("there is no boolean at " + pointer);
+    }
+    return value.booleanValue();
   }
 
   /**

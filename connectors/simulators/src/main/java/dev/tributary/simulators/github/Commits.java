@@ -45,7 +45,7 @@ final class Commits extends Kind {
   }
 
   @Override
-  void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+  protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
     String sha = sha("commit " + seed, id);
     ArrayNode parents = Response.array();
     if (!history.isEmpty()) {

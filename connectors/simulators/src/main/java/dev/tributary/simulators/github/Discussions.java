@@ -226,7 +226,7 @@ final class Discussions {
 
   private final class Issues extends Kind {
     @Override
-    void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+    protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
       long number = 2 * id - 1;
       ObjectNode row = issue(number, "/issues/", madeAt, time, random);
       rows.put(Long.toString(id), row);
@@ -237,7 +237,7 @@ final class Discussions {
   /** Pull requests, each of which is an issue too. */
   final class Pulls extends Kind {
     @Override
-    void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+    protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
       long number = 2 * id;
       ObjectNode autoMerge =
           Response.object()
@@ -291,7 +291,7 @@ final class Discussions {
 
   private final class Comments extends Kind {
     @Override
-    void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+    protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
       rows.put(Long.toString(id), comment(3_000_000 + id, 2 * id - 1, madeAt, time, random));
     }
   }
@@ -301,7 +301,7 @@ final class Discussions {
     private final Map<Long, Long> pullOf = new HashMap<>();
 
     @Override
-    void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+    protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
       long pull = pullOf.computeIfAbsent(id, key -> 1 + (key - 1) % pulls.rows.size());
       long number = 2 * pull;
       ObjectNode row = row(id, number, random).put("submitted_at", madeAt.toString());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.simulators.DemoHistory;
 import dev.tributary.simulators.Response;
 import dev.tributary.simulators.Samples;
-import dev.tributary.simulators.SimulatedTable;
 import dev.tributary.simulators.SimulatorParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,11 +87,11 @@ final class GithubData {
     kinds.put("users", users);
     kinds.put("teams", teams);
     kinds.put("organizations", organizations);
-    kinds.forEach((name, kind) -> new DemoHistory(parameters, "github " + name).play(kind));
+    DemoHistory.play(parameters, "github", kinds);
   }
 
-  Map<String, SimulatedTable> tables() {
-    return Map.copyOf(kinds);
+  Map<String, Kind> tables() {
+    return kinds;
   }
 
   /** A user with a picture of its own. */

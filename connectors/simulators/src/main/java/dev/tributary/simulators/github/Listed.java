@@ -33,7 +33,7 @@ final class Listed extends Kind {
   }
 
   @Override
-  void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+  protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
     rows.put(Long.toString(id), maker.row(id, madeAt, time, random));
   }
 

@@ -1,22 +1,15 @@
 package dev.tributary.simulators.zendesk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.simulators.DemoHistory;
+import dev.tributary.simulators.ChangingRows;
 import dev.tributary.simulators.Rows;
-import dev.tributary.simulators.SimulatedTable;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The rows of one kind, which the demo's history and tests change in the same way. */
-abstract class Kind implements DemoHistory.Changes, SimulatedTable {
+/** The rows of one kind. */
+abstract class Kind extends ChangingRows {
   final Rows rows = new Rows();
-  private final Map<Long, Instant> created = new HashMap<>();
-  private final Map<Long, Long> versions = new HashMap<>();
-  private long newest;
 
   /** A row as it is after a change. */
   abstract ObjectNode row(long id, Instant madeAt, Instant time, SplittableRandom random);
@@ -28,24 +21,17 @@ abstract class Kind implements DemoHistory.Changes, SimulatedTable {
   abstract boolean isDeleted(ObjectNode row);
 
   @Override
-  public void insert(long id, Instant time, SplittableRandom random) {
-    newest = Math.max(newest, id);
-    created.put(id, time);
-    rows.put(Long.toString(id), row(id, time, time, random));
-  }
-
-  @Override
-  public void update(long id, Instant time, SplittableRandom random) {
-    rows.put(Long.toString(id), row(id, created.get(id), time, random));
+  protected void write(long id, Instant madeAt, Instant time, SplittableRandom random) {
+    rows.put(id(id), row(id, madeAt, time, random));
   }
 
   @Override
   public void delete(long id, Instant time) {
-    ObjectNode row = rows.get(Long.toString(id)).orElseThrow().deepCopy();
+    ObjectNode row = rows.get(id(id)).orElseThrow().deepCopy();
     if (mark(row, time)) {
-      rows.put(Long.toString(id), row);
+      rows.put(id(id), row);
     } else {
-      rows.remove(Long.toString(id));
+      rows.remove(id(id));
     }
   }
 
@@ -57,33 +43,12 @@ abstract class Kind implements DemoHistory.Changes, SimulatedTable {
   }
 
   @Override
-  public String insert(Instant time) {
-    insert(newest + 1, seconds(time), random(newest + 1));
-    return Long.toString(newest);
-  }
-
-  @Override
-  public void update(String id, Instant time) {
-    long number = Long.parseLong(id);
-    update(number, seconds(time), random(number));
-  }
-
-  @Override
   public void delete(String id, Instant time) {
-    delete(Long.parseLong(id), seconds(time));
+    delete(number(id), seconds(time));
   }
 
   @Override
   public void restore(String id, Instant time) {
     update(id, time);
-  }
-
-  /** Another one for every change of a row. */
-  private SplittableRandom random(long id) {
-    return new SplittableRandom(id * 1_000_003 + versions.merge(id, 1L, Long::sum));
-  }
-
-  private static Instant seconds(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

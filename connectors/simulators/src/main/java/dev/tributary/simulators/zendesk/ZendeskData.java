@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.simulators.DemoHistory;
 import dev.tributary.simulators.Response;
 import dev.tributary.simulators.Samples;
-import dev.tributary.simulators.SimulatedTable;
 import dev.tributary.simulators.SimulatorParameters;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,11 +39,11 @@ final class ZendeskData {
     kinds.put("brands", brands);
     kinds.put("groups", groups);
     kinds.put("topics", topics);
-    kinds.forEach((name, kind) -> new DemoHistory(parameters, "zendesk " + name).play(kind));
+    DemoHistory.play(parameters, "zendesk", kinds);
   }
 
-  Map<String, SimulatedTable> tables() {
-    return Map.copyOf(kinds);
+  Map<String, Kind> tables() {
+    return kinds;
   }
 
   /** https://developer.zendesk.com/api-reference/help_center/help-center-api/articles/ */

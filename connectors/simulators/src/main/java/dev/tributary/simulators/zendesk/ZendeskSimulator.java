@@ -2,7 +2,6 @@ package dev.tributary.simulators.zendesk;
 
 import dev.tributary.connectors.Option;
 import dev.tributary.simulators.RateLimiter;
-import dev.tributary.simulators.SimulatedTable;
 import dev.tributary.simulators.Simulator;
 import dev.tributary.simulators.SimulatorClock;
 import dev.tributary.simulators.SimulatorParameters;
@@ -41,26 +40,20 @@ public final class ZendeskSimulator implements SimulatorProvider {
   public Simulator start(SimulatorParameters parameters) {
     var data = new ZendeskData(parameters);
     var clock = SimulatorClock.ticking(parameters.now());
-    int exports = value(parameters, EXPORTS);
+    int exports = parameters.integer(EXPORTS);
     Duration minute = Duration.ofMinutes(1);
-    var tokens = new Tokens(clock, Duration.ofSeconds(value(parameters, TOKEN_SECONDS)));
+    var tokens = new Tokens(clock, Duration.ofSeconds(parameters.integer(TOKEN_SECONDS)));
     var api =
         new ZendeskApi(
             data,
             tokens,
-            new RateLimiter(value(parameters, REQUESTS), minute, clock),
+            new RateLimiter(parameters.integer(REQUESTS), minute, clock),
             new RateLimiter(exports, minute, clock),
             clock);
     SimulatorServer server = SimulatorServer.start(clock, api);
-    return new Simulator() {
-      @Override
-      public SimulatorServer server() {
-        return server;
-      }
-
-      @Override
-      public Map<String, String> connection() {
-        return Map.of(
+    return Simulator.of(
+        server,
+        Map.of(
             "base_url",
             server.url().toString(),
             "client_id",
@@ -68,24 +61,11 @@ public final class ZendeskSimulator implements SimulatorProvider {
             "client_secret",
             Tokens.SECRET,
             "exports_per_minute",
-            Integer.toString(exports));
-      }
-
-      @Override
-      public Map<String, SimulatedTable> tables() {
-        return data.tables();
-      }
-    };
+            Integer.toString(exports)),
+        data.tables());
   }
 
   private static Option number(String name, String description, String usual) {
     return Option.of(name, Option.Type.INTEGER, description).withDefault(usual);
-  }
-
-  private static int value(SimulatorParameters parameters, Option option) {
-    boolean given = parameters.others().values().containsKey(option.name());
-    return given
-        ? Math.toIntExact(parameters.others().integer(option.name(), 0))
-        : Integer.parseInt(option.defaultValue());
   }
 }

@@ -5,6 +5,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class CommentSchema {
           .of(STRING, "type", "html_body", "plain_body")
           .of(BOOLEAN, "public")
           .of(LONG, "audit_id", "via_reference_id")
-          .of(Columns.VIA, "via")
-          .of(new ArrayType(Columns.ATTACHMENT), "attachments")
+          .of(ZendeskTypes.VIA, "via")
+          .of(new ArrayType(ZendeskTypes.ATTACHMENT), "attachments")
           // Of any shape: the system, flags, what integrations leave.
           .of(STRING, "metadata")
           .struct();

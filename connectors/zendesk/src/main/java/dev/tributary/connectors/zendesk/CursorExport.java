@@ -8,6 +8,8 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
+import dev.tributary.connectors.http.Query;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ record CursorExport(
 
   @Override
   public Page read(ZendeskApi api, Offset start, Options options, Instant runStart) {
-    ExportPosition at = ExportPosition.of(start).in(runStart, TableOptions.lookback(options));
+    ExportPosition at = ExportPosition.of(start).in(runStart, options.seconds("lookback_seconds"));
     RestResponse answer = ask(api, at, options);
     if (at.cursor() != null && ZendeskApi.isRefused(answer)) {
       LOG.warn(

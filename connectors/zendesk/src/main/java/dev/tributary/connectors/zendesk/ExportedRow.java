@@ -24,7 +24,7 @@ record ExportedRow(long id, Instant time, ObjectNode json) {
    */
   static List<ExportedRow> of(RestResponse answer, JsonNode body, String array, String time) {
     var rows = new ArrayList<ExportedRow>();
-    for (ObjectNode row : objects(answer, body, array)) {
+    for (ObjectNode row : answer.objects(body, array)) {
       String place = "/" + array + "/" + rows.size();
       JsonNode id = row.path("id");
       if (!id.isIntegralNumber() || !id.canConvertToLong()) {
@@ -44,28 +44,8 @@ record ExportedRow(long id, Instant time, ObjectNode json) {
     return rows;
   }
 
-  /** The objects of an array of an answer. */
-  static List<ObjectNode> objects(RestResponse answer, JsonNode body, String member) {
-    JsonNode array = body.path(member);
-    if (!array.isArray()) {
-      throw answer.unexpected("there is no array at /" + member);
-    }
-    var objects = new ArrayList<ObjectNode>();
-    for (JsonNode element : array) {
-      if (!(element instanceof ObjectNode object)) {
-        throw answer.unexpected("there is no object at /" + member + "/" + objects.size());
-      }
-      objects.add(object);
-    }
-    return objects;
-  }
-
   /** Whether an answer says that nothing follows it. */
   static boolean isEnd(RestResponse answer, JsonNode body) {
-    JsonNode end = body.path("end_of_stream");
-    if (!end.isBoolean()) {
-      throw answer.unexpected("there is no boolean at /end_of_stream");
-    }
-    return end.booleanValue();
+    return answer.bool(body, "/end_of_stream");
   }
 }

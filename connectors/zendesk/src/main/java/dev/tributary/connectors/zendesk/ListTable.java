@@ -6,6 +6,8 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
+import dev.tributary.connectors.http.Query;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,17 +39,13 @@ record ListTable(TableDescription description, String path, String array, String
     RestResponse answer = api.list(path, query(start.text("after")));
     JsonNode body = answer.json();
     var records = new ArrayList<SourceRecord>();
-    for (ObjectNode row : ExportedRow.objects(answer, body, array)) {
+    for (ObjectNode row : answer.objects(body, array)) {
       if (!row.path(deleted).asBoolean()) {
         row.remove(description.excluded().keySet());
         records.add(SourceRecord.upsert(row));
       }
     }
-    JsonNode more = body.at("/meta/has_more");
-    if (!more.isBoolean()) {
-      throw answer.unexpected("there is no boolean at /meta/has_more");
-    }
-    if (!more.booleanValue()) {
+    if (!answer.bool(body, "/meta/has_more")) {
       return Page.last(records, END);
     }
     String after = body.at("/meta/after_cursor").asText(null);

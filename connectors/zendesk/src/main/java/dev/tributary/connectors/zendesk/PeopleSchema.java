@@ -5,6 +5,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.Map;
 
@@ -33,9 +34,9 @@ final class PeopleSchema {
           .of(BOOLEAN, "verified", "active", "chat_only", "shared", "shared_agent", "moderator")
           .of(BOOLEAN, "two_factor_auth_enabled", "only_private_comments", "restricted_agent")
           .of(BOOLEAN, "suspended", "report_csv")
-          .of(Columns.STRINGS, "tags")
-          .of(Columns.ATTACHMENT, "photo")
-          .of(Columns.FIELDS, "user_fields")
+          .of(ZendeskTypes.STRINGS, "tags")
+          .of(ZendeskTypes.ATTACHMENT, "photo")
+          .of(ZendeskTypes.FIELDS, "user_fields")
           .struct();
 
   static final Map<String, String> USERS_EXCLUDED =
@@ -48,9 +49,9 @@ final class PeopleSchema {
           .of(STRING, "url", "name", "external_id", "details", "notes")
           .of(TIMESTAMP, "created_at")
           .of(BOOLEAN, "shared_tickets", "shared_comments")
-          .of(Columns.STRINGS, "domain_names", "tags")
+          .of(ZendeskTypes.STRINGS, "domain_names", "tags")
           .of(LONG, "group_id")
-          .of(Columns.FIELDS, "organization_fields")
+          .of(ZendeskTypes.FIELDS, "organization_fields")
           .struct();
 
   static final Map<String, String> ORGANIZATIONS_EXCLUDED =

@@ -1,10 +1,8 @@
 package dev.tributary.connectors.zendesk;
 
-import dev.tributary.connectors.ConnectorException;
-import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
-import java.time.Duration;
+import dev.tributary.connectors.TableDescription;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,10 @@ final class TableOptions {
 
   private static final Option MAX_RECORDS_PER_BATCH =
       Option.of(
-          "max_records_per_batch",
-          Option.Type.INTEGER,
-          "How many new rows a page has at most, where that is less than 1000; at least 1.");
+              "max_records_per_batch",
+              Option.Type.INTEGER,
+              "How many new rows a page has at most, where that is less than 1000; at least 1.")
+          .asPositive();
 
   private static final Option LOOKBACK_SECONDS =
       Option.of(
@@ -59,26 +58,9 @@ final class TableOptions {
         : Map.of();
   }
 
-  /**
-   * Fails if a value of an option is of its type and yet not possible.
-   *
-   * @throws ConnectorException of category CONFIGURATION
-   */
-  static void check(List<Option> declared, Options options) {
-    if (declared.contains(MAX_RECORDS_PER_BATCH)
-        && options.integer(MAX_RECORDS_PER_BATCH.name(), 1) < 1) {
-      throw new ConnectorException(
-          Category.CONFIGURATION, "Option 'max_records_per_batch' must be 1 or more, not 0");
-    }
-  }
-
   /** How many rows a page may have. */
   static int rows(Options options) {
     return (int) Math.min(MOST_ROWS, options.integer(MAX_RECORDS_PER_BATCH.name(), MOST_ROWS));
-  }
-
-  static Duration lookback(Options options) {
-    return Duration.ofSeconds(options.integer(LOOKBACK_SECONDS.name(), 0));
   }
 
   /** Where a first read begins. */

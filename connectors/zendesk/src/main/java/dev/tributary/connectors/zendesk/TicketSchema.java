@@ -5,6 +5,7 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.HashMap;
@@ -28,13 +29,18 @@ final class TicketSchema {
           .of(LONG, "custom_status_id", "requester_id", "submitter_id", "assignee_id")
           .of(LONG, "organization_id", "group_id", "brand_id", "ticket_form_id")
           .of(LONG, "forum_topic_id", "problem_id")
-          .of(Columns.LONGS, "collaborator_ids", "follower_ids", "email_cc_ids", "followup_ids")
-          .of(Columns.LONGS, "sharing_agreement_ids")
-          .of(Columns.STRINGS, "tags")
+          .of(
+              ZendeskTypes.LONGS,
+              "collaborator_ids",
+              "follower_ids",
+              "email_cc_ids",
+              "followup_ids")
+          .of(ZendeskTypes.LONGS, "sharing_agreement_ids")
+          .of(ZendeskTypes.STRINGS, "tags")
           .of(BOOLEAN, "has_incidents", "is_public", "allow_channelback", "allow_attachments")
           .of(BOOLEAN, "from_messaging_channel")
           .of(TIMESTAMP, "created_at", "updated_at", "due_at")
-          .of(Columns.VIA, "via")
+          .of(ZendeskTypes.VIA, "via")
           // A value may be of any JSON type.
           .of(
               new ArrayType(new Columns().of(LONG, "id").of(STRING, "value").struct()),

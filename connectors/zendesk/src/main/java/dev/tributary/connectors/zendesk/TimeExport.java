@@ -6,6 +6,8 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
+import dev.tributary.connectors.http.Query;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ record TimeExport(
 
   @Override
   public Page read(ZendeskApi api, Offset start, Options options, Instant runStart) {
-    ExportPosition at = ExportPosition.of(start).in(runStart, TableOptions.lookback(options));
+    ExportPosition at = ExportPosition.of(start).in(runStart, options.seconds("lookback_seconds"));
     Instant from = at.time() == null ? TableOptions.begin(options) : at.time();
     int most = TableOptions.rows(options);
     RestResponse answer = ask(api, from, most + at.ids().size(), options);

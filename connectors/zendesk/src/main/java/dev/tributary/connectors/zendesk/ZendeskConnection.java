@@ -41,7 +41,8 @@ final class ZendeskConnection {
                   Option.Type.INTEGER,
                   "How many requests for incremental exports are sent in a minute: 30 with the High"
                       + " Volume API add-on.")
-              .withDefault("10"),
+              .withDefault("10")
+              .asPositive(),
           Option.of(
               "base_url",
               Option.Type.URL,
@@ -67,15 +68,6 @@ final class ZendeskConnection {
               + "'");
     }
     return URI.create("https://" + subdomain + ".zendesk.com");
-  }
-
-  /** How many exports a minute, at least one. */
-  static int exportsPerMinute(Options connection) {
-    long exports = connection.integer("exports_per_minute", 10);
-    if (exports < 1 || exports > Integer.MAX_VALUE) {
-      throw invalid("Option 'exports_per_minute' must be 1 or more, not " + exports);
-    }
-    return (int) exports;
   }
 
   /**

@@ -26,27 +26,21 @@ final class ZendeskConnector implements LakeflowConnect {
 
   @Override
   public StructType tableSchema(String table, Options options) {
-    return checked(table, options).description().schema();
+    return ZendeskTables.named(table).description().schema();
   }
 
   @Override
   public TableMetadata tableMetadata(String table, Options options) {
-    return checked(table, options).description().metadata();
+    return ZendeskTables.named(table).description().metadata();
   }
 
   @Override
   public Page readTable(String table, Offset start, Options options) {
-    return checked(table, options).read(api, start, options, runStart);
+    return ZendeskTables.named(table).read(api, start, options, runStart);
   }
 
   @Override
   public void close() {
     api.close();
-  }
-
-  private static ZendeskTable checked(String name, Options options) {
-    ZendeskTable table = ZendeskTables.named(name);
-    TableOptions.check(table.description().options(), options);
-    return table;
   }
 }

@@ -5,9 +5,7 @@ import dev.tributary.connectors.ConnectorProvider;
 import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** The connector {@code zendesk}. */
@@ -38,13 +36,9 @@ public final class ZendeskConnectorProvider implements ConnectorProvider {
     return ZendeskTables.names();
   }
 
-  /** The account's host, with its port where that is not the scheme's own. */
   @Override
   public String account(Options connection) {
-    URI url = ZendeskConnection.url(connection);
-    String host = url.getHost().toLowerCase(Locale.ROOT);
-    int usual = url.getScheme().equals("https") ? 443 : 80;
-    return url.getPort() < 0 || url.getPort() == usual ? host : host + ":" + url.getPort();
+    return ConnectorProvider.host(ZendeskConnection.url(connection));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tributary.connectors.zendesk;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
+import dev.tributary.connectors.TableDescription;
 import java.time.Instant;
 
 /** A table, by the kind of endpoint that it is read from. */

@@ -1,11 +1,10 @@
 package dev.tributary.connectors.zendesk;
 
 import dev.tributary.connectors.ChangeKind;
-import dev.tributary.connectors.ConnectorException;
-import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.Names;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.Map;
 
 /** The tables there are. */
 final class ZendeskTables {
+  private static final String REFERENCE = "https://developer.zendesk.com/api-reference/";
+
   static final List<ZendeskTable> ALL =
       List.of(
           tickets(),
@@ -22,25 +23,25 @@ final class ZendeskTables {
           list(
               "articles",
               "One row an article of the help center, in its default locale.",
-              "help_center/help-center-api/articles/",
+              REFERENCE + "help_center/help-center-api/articles/",
               ListSchema.ARTICLES,
               "/api/v2/help_center/articles"),
           list(
               "brands",
               "One row a brand that is not deleted.",
-              "ticketing/account-configuration/brands/",
+              REFERENCE + "ticketing/account-configuration/brands/",
               ListSchema.BRANDS,
               "/api/v2/brands"),
           list(
               "groups",
               "One row a group that is not deleted.",
-              "ticketing/groups/groups/",
+              REFERENCE + "ticketing/groups/groups/",
               ListSchema.GROUPS,
               "/api/v2/groups"),
           list(
               "topics",
               "One row a topic of the community.",
-              "help_center/help-center-api/topics/",
+              REFERENCE + "help_center/help-center-api/topics/",
               ListSchema.TOPICS,
               "/api/v2/community/topics"));
 
@@ -51,7 +52,7 @@ final class ZendeskTables {
         new TableDescription(
             "tickets",
             "One row a ticket that is not deleted.",
-            "ticketing/tickets/tickets/",
+            REFERENCE + "ticketing/tickets/tickets/",
             TableOptions.TICKETS,
             TicketSchema.COLUMNS,
             // What the system changes does not move updated_at.
@@ -67,7 +68,7 @@ final class ZendeskTables {
         new TableDescription(
             "users",
             "One row a user that is not deleted.",
-            "ticketing/users/users/",
+            REFERENCE + "ticketing/users/users/",
             TableOptions.EXPORT,
             PeopleSchema.USERS,
             TableMetadata.cdcWithDeletes("updated_at", "id"),
@@ -82,7 +83,7 @@ final class ZendeskTables {
         new TableDescription(
             "organizations",
             "One row an organization.",
-            "ticketing/organizations/organizations/",
+            REFERENCE + "ticketing/organizations/organizations/",
             TableOptions.EXPORT,
             PeopleSchema.ORGANIZATIONS,
             TableMetadata.cdcWithDeletes("updated_at", "id"),
@@ -103,7 +104,7 @@ final class ZendeskTables {
         new TableDescription(
             "ticket_comments",
             "One row a comment on a ticket, public or private, with its text.",
-            "ticketing/tickets/ticket_comments/",
+            REFERENCE + "ticketing/tickets/ticket_comments/",
             TableOptions.TICKETS,
             CommentSchema.COLUMNS,
             TableMetadata.cdc("created_at", "id"),
@@ -131,21 +132,18 @@ final class ZendeskTables {
         name.equals("brands") ? "is_deleted" : "deleted");
   }
 
+  static List<TableDescription> descriptions() {
+    return ALL.stream().map(ZendeskTable::description).toList();
+  }
+
   static List<String> names() {
-    return ALL.stream().map(table -> table.description().name()).toList();
+    return descriptions().stream().map(TableDescription::name).toList();
   }
 
   static ZendeskTable named(String name) {
     return ALL.stream()
         .filter(table -> table.description().name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConnectorException(
-                    Category.CONFIGURATION,
-                    "Unknown table '"
-                        + name
-                        + "' of connector zendesk. "
-                        + Names.suggestion(name, names())));
+        .orElseThrow(() -> Names.unknownTable("zendesk", name, names()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.connectors.TableDescription;
 import dev.tributary.connectors.schema.DataType;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.MapType;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaCoverageTest {
 
   static Stream<TableDescription> tables() {
-    return ZendeskTables.ALL.stream().map(ZendeskTable::description);
+    return ZendeskTables.descriptions().stream();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.tributary.connectors.ChangeKind;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.ConnectorProvider;
+import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
@@ -126,17 +127,17 @@ class ZendeskConnectorTest {
   }
 
   private void read(Map<String, Object> connection) {
-    assertThat(Account.read(account.connector(connection), "groups", Offset.INITIAL, NONE))
+    assertThat(account.read(account.connector(connection), "groups", Offset.INITIAL, NONE))
         .hasSize(1);
   }
 
   @Test
   void aTokenThatEndsDuringTheReadIsRenewed() {
     account = new Account("records=230&token_seconds=900");
-    ZendeskConnector connector = account.connector(NONE);
+    LakeflowConnect connector = account.connector(NONE);
     account.server().afterEachAnswer(request -> account.pass(Duration.ofMinutes(4)));
     List<Page> pages =
-        Account.read(connector, "tickets", Offset.INITIAL, Map.of("max_records_per_batch", 20));
+        account.read(connector, "tickets", Offset.INITIAL, Map.of("max_records_per_batch", 20));
 
     assertThat(Account.ids(pages)).hasSize(230).doesNotHaveDuplicates();
     assertThat(account.server().requests())
@@ -200,9 +201,9 @@ class ZendeskConnectorTest {
   void anExportThatTellsThatItsLimitIsUsedUpIsWaitedFor() {
     account = new Account("records=30&exports_per_minute=3");
     // More than there are: only the headers slow the reader.
-    ZendeskConnector connector = account.connector(Map.of("exports_per_minute", 30));
+    LakeflowConnect connector = account.connector(Map.of("exports_per_minute", 30));
     List<Page> pages =
-        Account.read(connector, "users", Offset.INITIAL, Map.of("max_records_per_batch", 5));
+        account.read(connector, "users", Offset.INITIAL, Map.of("max_records_per_batch", 5));
 
     assertThat(Account.ids(pages)).hasSize(30);
     assertThat(account.waits()).containsExactly(Duration.ofMinutes(1));

@@ -11,7 +11,6 @@ import dev.tributary.connectors.contract.ContractSource.Tokens;
 import dev.tributary.connectors.contract.ContractTable;
 import dev.tributary.connectors.contract.ContractTime;
 import dev.tributary.simulators.zendesk.ZendeskSimulator;
-import java.time.Duration;
 import java.util.List;
 
 /** The suite that every connector passes. */
@@ -30,16 +29,7 @@ class ZendeskContractTest extends ConnectorContractTest {
   @Override
   protected LakeflowConnect connect(
       Options connection, ConnectorContext context, ContractTime time) {
-    return new ZendeskConnector(
-        ZendeskApi.of(
-            connection,
-            context,
-            settings ->
-                settings
-                    .clock(time)
-                    .sleeper(time::sleep)
-                    .timeouts(Duration.ofSeconds(2), time.requestTimeout())),
-        context.runStart());
+    return new ZendeskConnector(ZendeskApi.of(connection, context, time::give), context.runStart());
   }
 
   @Override
@@ -66,11 +56,6 @@ class ZendeskContractTest extends ConnectorContractTest {
   }
 
   private static ContractTable list(String table) {
-    return ContractTable.of(table)
-        .costing(100, 1)
-        .without(Capability.PARTITIONS, "it is one list")
-        .without(Capability.PAGE_LIMIT, "it is listed whole")
-        .without(Capability.LOOKBACK, "it is listed whole")
-        .without(Capability.TIME_CURSOR, "it is listed whole");
+    return ContractTable.of(table).costing(100, 1).listedWhole();
   }
 }

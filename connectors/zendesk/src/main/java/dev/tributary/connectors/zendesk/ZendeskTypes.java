@@ -5,16 +5,14 @@ import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
+import dev.tributary.connectors.schema.Columns;
 import dev.tributary.connectors.schema.DataType;
 import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.MapType;
 import dev.tributary.connectors.schema.DataType.StructType;
-import dev.tributary.connectors.schema.Field;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Collects the columns of a table, and holds the types that several tables share. */
-final class Columns {
+/** Types that several tables share. */
+final class ZendeskTypes {
   static final DataType LONGS = new ArrayType(LONG);
   static final DataType STRINGS = new ArrayType(STRING);
 
@@ -31,26 +29,7 @@ final class Columns {
   static final StructType ATTACHMENT =
       image().of(new ArrayType(image().struct()), "thumbnails").struct();
 
-  private final List<Field> fields = new ArrayList<>();
-
-  /** Columns that every row has. */
-  Columns required(DataType type, String... names) {
-    for (String name : names) {
-      fields.add(Field.required(name, type));
-    }
-    return this;
-  }
-
-  Columns of(DataType type, String... names) {
-    for (String name : names) {
-      fields.add(Field.of(name, type));
-    }
-    return this;
-  }
-
-  StructType struct() {
-    return new StructType(fields);
-  }
+  private ZendeskTypes() {}
 
   private static Columns image() {
     return new Columns()

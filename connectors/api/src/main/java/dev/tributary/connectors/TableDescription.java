@@ -1,22 +1,21 @@
-package dev.tributary.connectors.zendesk;
+package dev.tributary.connectors;
 
-import dev.tributary.connectors.Option;
-import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of a table without asking Zendesk.
+ * What a connector knows of a table without asking the source; its page of documentation is made of
+ * it.
  *
  * @param name as in specs
  * @param summary what a row is, in one sentence
- * @param page the page of Zendesk's reference, below {@code
- *     https://developer.zendesk.com/api-reference/}
+ * @param page the address of the source's documentation of such rows
  * @param options exactly those that the table heeds
- * @param excluded the properties of rows that are no columns, with the reason
+ * @param excluded the properties of rows that are no columns, with the reason; what is nested is
+ *     named by its JSON pointer, and one also stands for what is in it
  */
-record TableDescription(
+public record TableDescription(
     String name,
     String summary,
     String page,
@@ -24,7 +23,7 @@ record TableDescription(
     StructType schema,
     TableMetadata metadata,
     Map<String, String> excluded) {
-  TableDescription {
+  public TableDescription {
     options = List.copyOf(options);
     excluded = Map.copyOf(excluded);
   }
