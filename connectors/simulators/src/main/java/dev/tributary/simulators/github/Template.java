@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +24,18 @@ final class Template {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)\\}");
 
-  private final JsonNode root;
+  private final Part root;
+
+  /** What the names are looked for in once, and not each time it is filled. */
+  @FunctionalInterface
+  private interface Part {
+    JsonNode fill(Map<String, JsonNode> values);
+  }
+
+  private record Member(String name, Part part) {}
 
   private Template(JsonNode root) {
-    this.root = root;
+    this.root = part(root);
   }
 
   /** The template of a resource beside this class. */
@@ -46,38 +56,66 @@ final class Template {
   ObjectNode fill(Object... namesAndValues) {
     var values = new HashMap<String, JsonNode>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      Object value = namesAndValues[i + 1];
-      values.put(
-          (String) namesAndValues[i],
-          value instanceof JsonNode node ? node : JSON.valueToTree(value));
+      values.put((String) namesAndValues[i], node(namesAndValues[i + 1]));
     }
-    return (ObjectNode) fill(root, values);
+    return (ObjectNode) root.fill(values);
   }
 
-  private static JsonNode fill(JsonNode node, Map<String, JsonNode> values) {
+  private static JsonNode node(Object value) {
+    if (value instanceof JsonNode node) {
+      return node;
+    }
+    // Nearly all values are texts, which Jackson would write and read again.
+    return value instanceof String text ? TextNode.valueOf(text) : JSON.valueToTree(value);
+  }
+
+  private static Part part(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      ObjectNode filled = JsonNodeFactory.instance.objectNode();
-      object.fields().forEachRemaining(e -> filled.set(e.getKey(), fill(e.getValue(), values)));
-      return filled;
+      return part(object);
     }
     if (node instanceof ArrayNode array) {
-      ArrayNode filled = JsonNodeFactory.instance.arrayNode();
-      array.forEach(element -> filled.add(fill(element, values)));
-      return filled;
+      return part(array);
     }
-    return node instanceof TextNode text ? fill(text, values) : node;
+    return node instanceof TextNode text ? part(text) : values -> node;
   }
 
-  private static JsonNode fill(TextNode node, Map<String, JsonNode> values) {
-    Matcher matcher = NAME.matcher(node.textValue());
+  private static Part part(ObjectNode object) {
+    List<Member> members =
+        object.properties().stream().map(e -> new Member(e.getKey(), part(e.getValue()))).toList();
+    return values -> {
+      ObjectNode filled = JsonNodeFactory.instance.objectNode();
+      for (Member member : members) {
+        filled.set(member.name(), member.part().fill(values));
+      }
+      return filled;
+    };
+  }
+
+  private static Part part(ArrayNode array) {
+    var elements = new ArrayList<Part>();
+    array.forEach(element -> elements.add(part(element)));
+    return values -> {
+      ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+      elements.forEach(element -> filled.add(element.fill(values)));
+      return filled;
+    };
+  }
+
+  private static Part part(TextNode node) {
+    String text = node.textValue();
+    Matcher matcher = NAME.matcher(text);
     if (matcher.matches()) {
-      return value(matcher.group(1), values);
+      String name = matcher.group(1);
+      return values -> value(name, values);
     }
-    return matcher.reset().find()
-        ? TextNode.valueOf(
-            matcher.replaceAll(
-                found -> Matcher.quoteReplacement(value(found.group(1), values).asText())))
-        : node;
+    if (!matcher.reset().find()) {
+      return values -> node;
+    }
+    return values ->
+        TextNode.valueOf(
+            NAME.matcher(text)
+                .replaceAll(
+                    found -> Matcher.quoteReplacement(value(found.group(1), values).asText())));
   }
 
   private static JsonNode value(String name, Map<String, JsonNode> values) {
