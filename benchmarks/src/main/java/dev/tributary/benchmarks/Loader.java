@@ -89,7 +89,7 @@ final class Loader {
             Instant.now());
     JobRun.checkSources(job);
     RunReport report;
-    try (BeamRunner runner = directRunner().create(List.of())) {
+    try (BeamRunner runner = directRunner().create(List.of(), List.of())) {
       report = new JobRun(runner, RunListener.NONE, PARALLEL_TABLES).run(job);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public interface BeamRunner extends AutoCloseable {
 
   /**
-   * The options of one pipeline.
+   * The options of one pipeline, for the thread that will run it.
    *
    * @param readers how many spans of the source it reads side by side
    */

@@ -1,6 +1,8 @@
 package dev.tributary.pipelines;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Makes a kind of {@link BeamRunner}; found through {@link java.util.ServiceLoader}. */
 public interface BeamRunnerProvider {
@@ -8,11 +10,18 @@ public interface BeamRunnerProvider {
   /** The runner's name in Beam, as in {@code DirectRunner}. */
   String name();
 
+  /** What the runner's surroundings set of Hadoop file systems, secrets included. */
+  default Map<String, String> hadoopOptions() {
+    return Map.of();
+  }
+
   /**
    * A runner for one run.
    *
    * @param options Beam's own options, as in {@code --targetParallelism=4}
+   * @param connectorJars jars with connectors, which this process has already, for runners whose
+   *     workers are other processes
    * @throws IllegalArgumentException if Beam does not know an option
    */
-  BeamRunner create(List<String> options);
+  BeamRunner create(List<String> options, List<Path> connectorJars);
 }

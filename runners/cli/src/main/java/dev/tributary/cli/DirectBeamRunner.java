@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.pipelines.BeamOptions;
 import dev.tributary.pipelines.BeamRunner;
 import dev.tributary.pipelines.BeamRunnerProvider;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -28,7 +29,7 @@ public final class DirectBeamRunner implements BeamRunnerProvider {
   }
 
   @Override
-  public BeamRunner create(List<String> options) {
+  public BeamRunner create(List<String> options, List<Path> connectorJars) {
     BeamOptions checked = BeamOptions.of(PRESETS, options);
     boolean isChosen = options.stream().anyMatch(option -> option.startsWith(PARALLELISM));
     return (jobName, readers) -> {

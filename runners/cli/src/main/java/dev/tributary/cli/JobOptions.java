@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.pipelines.BeamRunnerProvider;
 import dev.tributary.pipelines.Job;
 import dev.tributary.pipelines.JobPlanner;
 import dev.tributary.spec.ConnectionLoader;
@@ -9,9 +10,11 @@ import dev.tributary.spec.SpecLocator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,9 +67,7 @@ final class JobOptions {
   @Option(
       names = "--connector-jar",
       paramLabel = "FILE",
-      description =
-          "A jar with a connector that is not built in; may be repeated. On a Spark cluster:"
-              + " spark-submit --jars.")
+      description = "A jar with a connector that is not built in; may be repeated.")
   private List<Path> connectorJars = List.of();
 
   @Option(
@@ -77,6 +78,10 @@ final class JobOptions {
 
   String warehouse() {
     return warehouse;
+  }
+
+  List<Path> connectorJars() {
+    return connectorJars;
   }
 
   /**
@@ -157,8 +162,16 @@ final class JobOptions {
             warehouse,
             tables,
             fullRefresh,
-            Map.of());
+            hadoopOptions());
     return new JobPlanner(ConnectionLoader.ofProcess(), demos).plan(request, Instant.now());
+  }
+
+  private static Map<String, String> hadoopOptions() {
+    var options = new HashMap<String, String>();
+    for (BeamRunnerProvider provider : ServiceLoader.load(BeamRunnerProvider.class)) {
+      options.putAll(provider.hadoopOptions());
+    }
+    return options;
   }
 
   private Destination.Defaults defaults(CommandLine command) {

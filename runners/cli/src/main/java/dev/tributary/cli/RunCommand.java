@@ -147,7 +147,8 @@ final class RunCommand implements Callable<Integer> {
     throw new ParameterException(
         command.commandLine(),
         runner.equalsIgnoreCase("SparkRunner")
-            ? "SparkRunner is not on the class path; run Maven with -Pspark"
+            ? "SparkRunner is not on the class path: run Maven with -Pspark, or spark-submit with"
+                + " tributary-spark.jar"
             : "Unknown --runner '" + runner + "'. " + Names.suggestion(runner, names));
   }
 
@@ -157,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
       options.add("--sparkMaster=" + sparkMaster);
     }
     try {
-      return provider.create(options);
+      return provider.create(options, jobOptions.connectorJars());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           command.commandLine(), "Invalid options for " + provider.name() + ": " + e.getMessage());

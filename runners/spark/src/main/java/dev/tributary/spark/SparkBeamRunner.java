@@ -3,9 +3,10 @@ package dev.tributary.spark;
 import dev.tributary.pipelines.BeamOptions;
 import dev.tributary.pipelines.BeamRunner;
 import dev.tributary.pipelines.BeamRunnerProvider;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.runners.spark.SparkContextOptions;
-import org.apache.beam.runners.spark.coders.SparkRunnerKryoRegistrator;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,13 +16,15 @@ import org.apache.spark.api.java.JavaSparkContext;
  * first pipeline that ends.
  */
 public final class SparkBeamRunner implements BeamRunnerProvider {
+  private static final String MASTER = "--sparkMaster=";
   private static final List<String> PRESETS =
       List.of(
           "--runner=SparkRunner",
           // Otherwise all that one reader reads is held in memory until it ends.
           "--experiments=use_bounded_concurrent_output_for_sdf",
+          // What is used twice is kept, or the source would be read twice.
           "--storageLevel=MEMORY_AND_DISK",
-          "--sparkMaster=local[2]");
+          MASTER + "local[2]");
 
   @Override
   public String name() {
@@ -29,34 +32,36 @@ public final class SparkBeamRunner implements BeamRunnerProvider {
   }
 
   @Override
-  public BeamRunner create(List<String> options) {
-    return new Shared(BeamOptions.of(PRESETS, options));
+  public Map<String, String> hadoopOptions() {
+    return SparkSettings.hadoopOptions(new SparkConf());
+  }
+
+  @Override
+  public BeamRunner create(List<String> options, List<Path> connectorJars) {
+    BeamOptions checked = BeamOptions.of(PRESETS, options);
+    String master = checked.forPipeline("tributary").as(SparkContextOptions.class).getSparkMaster();
+    var given = new SparkConf();
+    String submitted = given.get("spark.master", master);
+    if (!submitted.equals(master) && options.stream().anyMatch(o -> o.startsWith(MASTER))) {
+      throw new IllegalArgumentException(
+          "%s%s, while spark-submit has the master %s. Leave one out"
+              .formatted(MASTER, master, submitted));
+    }
+    var context = new JavaSparkContext(SparkSettings.of(given, master));
+    // Spark's executors have them as this process has.
+    connectorJars.forEach(jar -> context.addJar(jar.toUri().toString()));
+    Executors.await(context);
+    return new Shared(checked, context);
   }
 
   /** Pipelines that share a context. */
-  private static final class Shared implements BeamRunner {
-    private final BeamOptions options;
-    private final JavaSparkContext context;
+  private record Shared(BeamOptions options, JavaSparkContext context) implements BeamRunner {
 
-    Shared(BeamOptions options) {
-      this.options = options;
-      this.context = new JavaSparkContext(configuration(options));
-    }
-
-    private static SparkConf configuration(BeamOptions options) {
-      // What spark-submit sets stands.
-      var configuration =
-          new SparkConf()
-              .setIfMissing("spark.app.name", "tributary")
-              .setIfMissing("spark.ui.showConsoleProgress", "false")
-              .set("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
-      String master =
-          options.forPipeline("tributary").as(SparkContextOptions.class).getSparkMaster();
-      return configuration.setIfMissing("spark.master", master);
-    }
-
+    /** Called by the thread that runs the pipeline: Spark's properties of jobs are a thread's. */
     @Override
     public PipelineOptions options(String jobName, int readers) {
+      context.setJobGroup(jobName, jobName);
+      context.setLocalProperty("spark.scheduler.pool", jobName);
       PipelineOptions pipeline = options.forPipeline(jobName);
       SparkContextOptions spark = pipeline.as(SparkContextOptions.class);
       spark.setUsesProvidedSparkContext(true);

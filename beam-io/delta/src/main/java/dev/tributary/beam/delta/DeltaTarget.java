@@ -27,7 +27,8 @@ import java.util.Set;
  *     was read: a row in which only they differ has not changed, and stays as it is
  * @param massDelete what is done with a snapshot that would delete most rows; matters to {@link
  *     WriteMode#SNAPSHOT} and {@link WriteMode#SNAPSHOT_HISTORY} alone
- * @param hadoopOptions settings of the Hadoop file system, by name
+ * @param hadoopOptions settings of the Hadoop file system, by name; secrets, which {@link
+ *     #toString} leaves out, may be among them
  */
 public record DeltaTarget(
     String path,
@@ -161,5 +162,11 @@ public record DeltaTarget(
       throw new IllegalArgumentException(
           "Invalid target: the " + what + " column '" + column + "' is not among " + columns);
     }
+  }
+
+  /** Without the settings of the file system, among which are secrets. */
+  @Override
+  public String toString() {
+    return mode + " of " + path + " by " + keys;
   }
 }

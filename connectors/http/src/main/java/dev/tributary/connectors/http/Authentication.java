@@ -14,7 +14,10 @@ public interface Authentication {
   /** Every secret in use, so that messages can be cleaned of them. */
   List<String> secrets();
 
-  /** Whose requests count together against a host's limits. */
+  /**
+   * Whose requests count together against a host's limits. Equal for equal credentials in any
+   * process, and so is its hash.
+   */
   default Object account() {
     return secrets();
   }

@@ -32,7 +32,7 @@ final class Call {
   private final RestClient.Builder settings;
   private final Exchange exchange;
   private final Failures failures;
-  private final HostLimit limit;
+  private final RateLimitKeeper.Account account;
   private final ReadMetrics metrics;
   private final RestRequest request;
   private Duration left;
@@ -43,13 +43,13 @@ final class Call {
       RestClient.Builder settings,
       Exchange exchange,
       Failures failures,
-      HostLimit limit,
+      RateLimitKeeper.Account account,
       ReadMetrics metrics,
       RestRequest request) {
     this.settings = settings;
     this.exchange = exchange;
     this.failures = failures;
-    this.limit = limit;
+    this.account = account;
     this.metrics = metrics;
     this.request = request;
     this.left = settings.maxWait;
@@ -84,13 +84,13 @@ final class Call {
           .nextRequestAt(answer, answer.serverTime())
           .map(time -> time.minus(answer.clockSkew()))
           .filter(local::isBefore)
-          .ifPresent(limit::hold);
+          .ifPresent(time -> hold(local, Duration.between(local, time)));
       return answer;
     }
     Instant serverTime = answer.serverTime();
     Optional<Duration> delay = settings.rateLimitPolicy.delay(answer, number, serverTime);
     if (delay.isPresent()) {
-      limit.hold(settings.clock.instant().plus(delay.get()));
+      hold(settings.clock.instant(), delay.get());
       throw asAsked(failures.rateLimited(answer, number), delay.get(), serverTime);
     }
     ConnectorException failure = failures.status(answer, number);
@@ -99,7 +99,7 @@ final class Call {
     }
     Optional<Duration> asked = answer.retryAfter();
     if (asked.isPresent() && answer.status() == 429) {
-      limit.hold(settings.clock.instant().plus(asked.get()));
+      hold(settings.clock.instant(), asked.get());
     }
     throw asked.isPresent() ? asAsked(failure, asked.get(), serverTime) : backOff(failure, number);
   }
@@ -143,11 +143,14 @@ final class Call {
   /** What any reader has learned of the limit may be more than this request knows. */
   private void heedLimit() {
     Instant now = settings.clock.instant();
-    Instant ready = now.plus(pending);
-    Instant place = limit.place(ready, settings.pace);
-    if (place.isAfter(ready)) {
-      plan(Duration.between(now, place), place, failures.limitUsedUp(request));
+    Duration wait = HostLimits.inUse().place(account, now, pending, settings.pace);
+    if (wait.compareTo(pending) > 0) {
+      plan(wait, now.plus(wait), failures.limitUsedUp(request));
     }
+  }
+
+  private void hold(Instant now, Duration wait) {
+    HostLimits.inUse().hold(account, now, wait);
   }
 
   private void waitAsPlanned() {

@@ -30,20 +30,22 @@ import java.util.random.RandomGenerator;
  * failures are {@link ConnectorException}s without secrets. An interrupt ends waits and requests.
  *
  * <p>An instance is used by one thread at a time. Connections are shared by all clients of the
- * process, and so is what they learn of a host's rate limit.
+ * process, and what they learn of a host's rate limit is kept for all by {@link RateLimitKeeper}.
  */
 public final class RestClient implements AutoCloseable {
   private final Builder settings;
   private final Failures failures;
   private final Exchange exchange;
-  private final HostLimit limit;
+  private final RateLimitKeeper.Account account;
   private Ahead ahead;
 
   private RestClient(Builder settings) {
     this.settings = settings;
     this.failures = new Failures(this::secrets);
     this.exchange = new Exchange(settings, failures);
-    this.limit = HostLimit.of(Origin.of(settings.baseUrl), settings.authentication.account());
+    this.account =
+        new RateLimitKeeper.Account(
+            Origin.of(settings.baseUrl).toString(), settings.authentication.account().hashCode());
   }
 
   /** A client of the API under a URL, which may have a path. */
@@ -151,7 +153,7 @@ public final class RestClient implements AutoCloseable {
   }
 
   private RestResponse call(RestRequest request, ReadMetrics metrics) {
-    return new Call(settings, exchange, failures, limit, metrics, request).run();
+    return new Call(settings, exchange, failures, account, metrics, request).run();
   }
 
   private void drop() {
@@ -208,7 +210,7 @@ public final class RestClient implements AutoCloseable {
     Duration longestBackoff = Duration.ofSeconds(60);
     Duration maxWait = Duration.ofMinutes(10);
     long maxResponseBytes = 32L << 20;
-    HostLimit.Pace pace;
+    RateLimitKeeper.Pace pace;
     InstantSource clock = InstantSource.system();
     Sleeper sleeper = Sleeper.ofThread();
     RandomGenerator random = RandomGenerator.getDefault();
@@ -306,11 +308,11 @@ public final class RestClient implements AutoCloseable {
     }
 
     /**
-     * At most so many requests in any window of time, counting those of all clients of the process
-     * for the same host and {@link Authentication#account account}. A request waits for its turn.
+     * At most so many requests in any window of time, counting those of all clients for the same
+     * host and {@link Authentication#account account}. A request waits for its turn.
      */
     public Builder pace(int requests, Duration window) {
-      pace = new HostLimit.Pace(requests, window);
+      pace = new RateLimitKeeper.Pace(requests, window);
       return this;
     }
 

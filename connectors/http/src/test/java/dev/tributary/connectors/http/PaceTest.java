@@ -54,8 +54,8 @@ class PaceTest {
 
   @Test
   void thoseWhoWaitAtOnceWaitBehindEachOther() {
-    var limit = HostLimit.of(new Origin("https", "pace.example", 443), "account");
-    var pace = new HostLimit.Pace(2, MINUTE);
+    var limit = new HostLimit();
+    var pace = new RateLimitKeeper.Pace(2, MINUTE);
     Instant now = Instant.parse("2025-01-01T00:00:00Z");
 
     assertThat(Stream.generate(() -> limit.place(now, pace)).limit(6))

@@ -1,0 +1,58 @@
+package dev.tributary.spark;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.beam.runners.spark.coders.SparkRunnerKryoRegistrator;
+import org.apache.spark.SparkConf;
+import scala.Tuple2;
+
+/** Spark's own settings, as this program needs or prefers them. */
+final class SparkSettings {
+  private static final String PLUGINS = "spark.plugins";
+  private static final String MASTER = "spark.master";
+  private static final String HADOOP = "spark.hadoop.";
+  private static final String NAME = "spark.app.name";
+
+  /** They hold unless {@code spark-submit} or Spark's files of defaults set them. */
+  private static final Map<String, String> PREFERRED =
+      Map.of(
+          // Tables are read side by side: one with many partitions must not keep the others
+          // waiting.
+          "spark.scheduler.mode", "FAIR",
+          // What crosses a shuffle are names of files: there is nothing to be near to, and to wait
+          // for
+          // a place near it would leave the work of a merge to one host.
+          "spark.locality.wait", "0s",
+          "spark.shuffle.reduceLocality.enabled", "false",
+          // We show progress ourselves, and have the stream for it.
+          "spark.ui.showConsoleProgress", "false",
+          "spark.log.level", "WARN");
+
+  private SparkSettings() {}
+
+  /**
+   * The settings of a context.
+   *
+   * @param given what {@code spark-submit} has set
+   * @param master where it runs, if {@code given} does not say
+   */
+  static SparkConf of(SparkConf given, String master) {
+    SparkConf conf = given.clone().setIfMissing(MASTER, master);
+    // spark-submit names an application after its class.
+    if (conf.get(NAME, Main.class.getName()).equals(Main.class.getName())) {
+      conf.set(NAME, "tributary");
+    }
+    PREFERRED.forEach(conf::setIfMissing);
+    String others = conf.get(PLUGINS, "");
+    String ours = TributaryPlugin.class.getName();
+    return conf.set(PLUGINS, others.isBlank() ? ours : others + "," + ours)
+        .set("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
+  }
+
+  /** What is set as {@code spark.hadoop.<name>}, by its name in Hadoop. */
+  static Map<String, String> hadoopOptions(SparkConf given) {
+    return Arrays.stream(given.getAllWithPrefix(HADOOP))
+        .collect(Collectors.toUnmodifiableMap(Tuple2::_1, Tuple2::_2));
+  }
+}
