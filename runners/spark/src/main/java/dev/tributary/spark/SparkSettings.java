@@ -26,8 +26,7 @@ final class SparkSettings {
           "spark.locality.wait", "0s",
           "spark.shuffle.reduceLocality.enabled", "false",
           // We show progress ourselves, and have the stream for it.
-          "spark.ui.showConsoleProgress", "false",
-          "spark.log.level", "WARN");
+          "spark.ui.showConsoleProgress", "false");
 
   private SparkSettings() {}
 

@@ -1,19 +1,15 @@
 package dev.tributary.spark;
 
+import static dev.tributary.spark.LocalCommand.ON_DIRECT_RUNNER;
+import static dev.tributary.spark.LocalCommand.ON_SPARK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,47 +27,33 @@ class SparkRunnerTest {
           "events",
           "countries",
           "countries_history");
-  private static final List<String> ON_SPARK =
-      List.of("--runner=SparkRunner", "--sparkMaster=local[2]");
   private static final Path EXAMPLE = Path.of("../../spec/examples/example.json").toAbsolutePath();
   private static final Path GITHUB = Path.of("../../spec/examples/github.json").toAbsolutePath();
-  private static final String FIRST_DAY =
-      "{\"connector\": \"example\", \"options\": {\"records\": 3000, \"page_size\": 100}}";
-  private static final String SECOND_DAY =
-      "{\"connector\": \"example\", \"options\":"
-          + " {\"records\": 3000, \"page_size\": 100, \"day\": 2}}";
+  private static final Map<String, String> FIRST_DAY = connection(1);
+  private static final Map<String, String> SECOND_DAY = connection(2);
 
-  private static SparkSession session;
+  private static Tables tables;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void openSession() {
-    session =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "1")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
+  static void open() {
+    tables = new Tables();
   }
 
   @AfterAll
-  static void closeSession() {
-    session.stop();
+  static void close() {
+    tables.close();
   }
 
   @Test
   void sparkRunnerAndDirectRunnerMakeTheSameTablesOnEveryDay() throws Exception {
     Path direct = directory.resolve("direct");
     Path spark = directory.resolve("spark");
-    for (String connection : List.of(FIRST_DAY, SECOND_DAY)) {
-      run(EXAMPLE, connection, direct, List.of());
+    for (Map<String, String> connection : List.of(FIRST_DAY, SECOND_DAY)) {
+      run(EXAMPLE, connection, direct, ON_DIRECT_RUNNER);
       run(EXAMPLE, connection, spark, ON_SPARK);
-      assertSameTables(direct, spark, "shop", TABLES);
+      tables.assertSame(spark, direct, "shop", TABLES);
     }
     String again = run(EXAMPLE, SECOND_DAY, spark, ON_SPARK);
     for (String table : TABLES) {
@@ -86,12 +68,12 @@ class SparkRunnerTest {
     Path direct = directory.resolve("direct");
     Path spark = directory.resolve("spark");
 
-    run(GITHUB, null, direct, List.of());
-    run(GITHUB, null, spark, ON_SPARK);
+    run(GITHUB, Map.of(), direct, ON_DIRECT_RUNNER);
+    run(GITHUB, Map.of(), spark, ON_SPARK);
 
-    List<String> tables = tables(direct.resolve("main/github"));
-    assertThat(tables).hasSize(12);
-    assertSameTables(direct, spark, "github", tables);
+    List<String> names = tables(direct.resolve("main/github"));
+    assertThat(names).hasSize(12);
+    tables.assertSame(spark, direct, "github", names);
   }
 
   @Test
@@ -105,20 +87,21 @@ class SparkRunnerTest {
     List<String> options = new ArrayList<>(ON_SPARK);
     options.add("--connector-jar=" + jar);
 
-    run(spec, "{\"connector\": \"planets\"}", directory, options);
+    Path warehouse = directory.resolve("warehouse");
+    Map<String, String> connection =
+        Map.of("TRIBUTARY_CONNECTION_DEMO_EXAMPLE", "{\"connector\": \"planets\"}");
 
-    assertThat(rows(read(directory, "sky", "planets").select("name")))
+    run(spec, connection, warehouse, options);
+
+    assertThat(Tables.rows(tables.read(warehouse, "sky", "planets").select("name")))
         .containsExactly("{\"name\":\"Mars\"}", "{\"name\":\"地球\"}");
   }
 
-  private static void assertSameTables(
-      Path direct, Path spark, String schema, List<String> tables) {
-    for (String table : tables) {
-      Dataset<Row> expected = withoutTimesOfRuns(read(direct, schema, table), table);
-      Dataset<Row> actual = withoutTimesOfRuns(read(spark, schema, table), table);
-      assertThat(actual.schema()).as(table).isEqualTo(expected.schema());
-      assertThat(rows(actual)).as(table).isNotEmpty().isEqualTo(rows(expected));
-    }
+  private static Map<String, String> connection(int day) {
+    String options = "{\"records\": 3000, \"page_size\": 100, \"day\": %d}".formatted(day);
+    return Map.of(
+        "TRIBUTARY_CONNECTION_DEMO_EXAMPLE",
+        "{\"connector\": \"example\", \"options\": " + options + "}");
   }
 
   private static List<String> tables(Path schema) throws IOException {
@@ -127,54 +110,10 @@ class SparkRunnerTest {
     }
   }
 
-  /**
-   * Runs the command in a JVM of its own and returns what it prints on stdout.
-   *
-   * @param connection null for the one beside the spec
-   */
-  private String run(Path spec, String connection, Path warehouse, List<String> options)
+  private static String run(
+      Path spec, Map<String, String> connection, Path warehouse, List<String> options)
       throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    command.addAll(Arrays.asList(System.getProperty("tributary.spark.jvm").split(" ")));
-    command.addAll(List.of("-cp", classPath(), Main.class.getName(), "run"));
-    command.addAll(List.of("--spec=" + spec, "--warehouse=" + warehouse));
-    command.addAll(options);
-    Path out = Files.createTempFile(directory, "out", ".txt");
-    Path err = Files.createTempFile(directory, "err", ".txt");
-    var builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    if (connection != null) {
-      builder.environment().put("TRIBUTARY_CONNECTION_DEMO_EXAMPLE", connection);
-    }
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    Process process = builder.start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the run ends").isTrue();
-    assertThat(process.exitValue()).as(Files.readString(out) + Files.readString(err)).isZero();
-    return Files.readString(out);
-  }
-
-  /** Without this test's classes, which a run must not need. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.endsWith("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static Dataset<Row> read(Path warehouse, String schema, String table) {
-    Path path = warehouse.resolve("main").resolve(schema).resolve(table);
-    return session.read().format("delta").load(path.toString());
-  }
-
-  /** A version of a snapshot is valid since a run, and no two runs began at one time. */
-  private static Dataset<Row> withoutTimesOfRuns(Dataset<Row> rows, String table) {
-    return table.equals("countries_history")
-        ? rows.withColumn("is_open", rows.col("__END_AT").isNull()).drop("__START_AT", "__END_AT")
-        : rows;
-  }
-
-  private static List<String> rows(Dataset<Row> rows) {
-    return rows.toJSON().collectAsList().stream().sorted().toList();
+    return LocalCommand.run(spec, connection, warehouse, options);
   }
 
   private static long versions(Path warehouse, String table) throws IOException {
