@@ -70,6 +70,8 @@ final class Call {
   }
 
   private RestResponse attempt(int number) {
+    // Before the request takes its place: a token that is fetched behind it would make it late.
+    settings.authentication.headers();
     heedLimit();
     waitAsPlanned();
     if (number > 1) {

@@ -31,8 +31,8 @@ class PaceTest {
 
       assertThat(time.sleeps().stream().skip(1).map(Duration::toSeconds).toList())
           .as("waits of the clients of one account together")
-          .containsExactly(40L, 20L, 40L);
-      assertThat(time.waited()).isEqualTo(Duration.ofSeconds(100));
+          .containsExactly(41L, 20L, 41L);
+      assertThat(time.waited()).isEqualTo(Duration.ofSeconds(102));
       assertThat(server.requests()).hasSize(7);
     }
   }
@@ -62,10 +62,10 @@ class PaceTest {
         .containsExactly(
             now,
             now,
-            now.plus(MINUTE),
-            now.plus(MINUTE),
-            now.plus(MINUTE).plus(MINUTE),
-            now.plus(MINUTE).plus(MINUTE));
+            now.plusSeconds(61),
+            now.plusSeconds(61),
+            now.plusSeconds(122),
+            now.plusSeconds(122));
     limit.hold(now.plusSeconds(600));
     assertThat(limit.place(now.plusSeconds(300), pace)).isEqualTo(now.plusSeconds(600));
   }
