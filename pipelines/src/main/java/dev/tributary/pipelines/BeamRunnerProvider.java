@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a kind of {@link BeamRunner}; found through {@link java.util.ServiceLoader}. */
 public interface BeamRunnerProvider {
@@ -13,6 +14,16 @@ public interface BeamRunnerProvider {
   /** What the runner's surroundings set of Hadoop file systems, secrets included. */
   default Map<String, String> hadoopOptions() {
     return Map.of();
+  }
+
+  /**
+   * The name by which the runner's workers reach this machine; empty if they run on it.
+   *
+   * @param options as of {@link #create}
+   * @throws IllegalArgumentException as of {@link #create}
+   */
+  default Optional<String> hostForWorkers(List<String> options) {
+    return Optional.empty();
   }
 
   /**

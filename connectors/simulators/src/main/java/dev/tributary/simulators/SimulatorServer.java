@@ -3,6 +3,7 @@ package dev.tributary.simulators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -13,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * An HTTP server on a free port of loopback that says what an {@link Api} says, one request at a
+ * An HTTP server on a free port, of loopback unless {@link #urlFor others} ask, that says what an {@link Api} says, one request at a
  * time. It is not the JDK's, which neither lets the {@code Date} of an answer be set nor cuts one
  * off.
  */
 public final class SimulatorServer implements AutoCloseable {
-  private final ServerSocket socket;
-  private final Thread acceptor;
+  private final Listener onLoopback;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final SimulatorClock clock;
   private final Api api;
   private final Faults faults = new Faults();
@@ -27,27 +28,48 @@ public final class SimulatorServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private Consumer<Request> afterEachAnswer = request -> {};
 
-  private SimulatorServer(ServerSocket socket, SimulatorClock clock, Api api) {
-    this.socket = socket;
+  /** A port with the thread that waits at it. */
+  private record Listener(ServerSocket socket, Thread acceptor) {}
+
+  private SimulatorServer(SimulatorClock clock, Api api) throws IOException {
     this.clock = clock;
     this.api = api;
-    this.acceptor = daemon("simulator", this::accept);
+    this.onLoopback = listen(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
   /** Starts a server. */
   public static SimulatorServer start(SimulatorClock clock, Api api) {
     try {
-      var socket = new ServerSocket(0, 0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-      var server = new SimulatorServer(socket, clock, api);
-      server.acceptor.start();
-      return server;
+      return new SimulatorServer(clock, api);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a simulator on loopback", e);
     }
   }
 
+  private Listener listen(InetAddress address) throws IOException {
+    var socket = new ServerSocket(0, 0, address);
+    var listener = new Listener(socket, daemon("simulator", () -> accept(socket)));
+    listeners.add(listener);
+    listener.acceptor().start();
+    return listener;
+  }
+
   public URI url() {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    return URI.create("http://127.0.0.1:" + onLoopback.socket().getLocalPort());
+  }
+
+  /**
+   * Listens to other machines as well, who know this one by a name.
+   *
+   * @return the URL for them
+   */
+  public URI urlFor(String host) {
+    try {
+      Listener listener = listen(new InetSocketAddress(0).getAddress());
+      return URI.create("http://" + host + ":" + listener.socket().getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start a simulator for other machines", e);
+    }
   }
 
   public SimulatorClock clock() {
@@ -89,11 +111,11 @@ public final class SimulatorServer implements AutoCloseable {
     return answer;
   }
 
-  private void accept() {
+  private void accept(ServerSocket socket) {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        keep(client);
+        keep(client, socket);
         daemon("simulator-client", () -> serve(client)).start();
       } catch (IOException expected) {
         // Closed, or a client that was gone before it was there.
@@ -102,7 +124,7 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /** A socket goes on to accept until its thread has noticed that it is closed. */
-  private void keep(Socket client) throws IOException {
+  private void keep(Socket client, ServerSocket socket) throws IOException {
     synchronized (open) {
       if (socket.isClosed()) {
         client.close();
@@ -132,9 +154,11 @@ public final class SimulatorServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
-      // The port is free when the thread that waits at it has noticed.
-      acceptor.join();
+      for (Listener listener : listeners) {
+        listener.socket().close();
+        // The port is free when the thread that waits at it has noticed.
+        listener.acceptor().join();
+      }
       synchronized (open) {
         for (Socket client : open) {
           client.close();

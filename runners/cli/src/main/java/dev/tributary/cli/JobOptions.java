@@ -91,18 +91,21 @@ final class JobOptions {
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
   OpenJob open(CommandLine command) {
-    return open(command, Optional.empty());
+    return open(command, Optional.empty(), Optional.empty());
   }
 
   /**
    * The same.
    *
    * @param fullRefresh which tables are loaded anew; see {@link JobPlanner.Request#fullRefresh}
+   * @param host by which readers on other machines reach demos; see {@link
+   *     BeamRunnerProvider#hostForWorkers}
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
-  OpenJob open(CommandLine command, Optional<List<String>> fullRefresh) {
+  OpenJob open(
+      CommandLine command, Optional<List<String>> fullRefresh, Optional<String> host) {
     ConnectorJars jars = openConnectorJars(command);
-    var demos = new Demos(command.getErr());
+    var demos = new Demos(command.getErr(), host);
     try {
       return new OpenJob(plan(command, fullRefresh, demos), jars, demos);
     } catch (RuntimeException e) {

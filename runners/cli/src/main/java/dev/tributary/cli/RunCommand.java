@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
     }
     BeamRunnerProvider provider = provider();
     RunReport report;
-    try (OpenJob open = jobOptions.open(command.commandLine(), refreshed())) {
+    Optional<String> host = checked(provider, () -> provider.hostForWorkers(runnerOptions()));
+    try (OpenJob open = jobOptions.open(command.commandLine(), refreshed(), host)) {
       Job job = open.job();
       JobRun.checkSources(job);
       announceRefresh(err, job);
@@ -152,13 +154,22 @@ final class RunCommand implements Callable<Integer> {
             : "Unknown --runner '" + runner + "'. " + Names.suggestion(runner, names));
   }
 
-  private BeamRunner create(BeamRunnerProvider provider) {
+  private List<String> runnerOptions() {
     List<String> options = new ArrayList<>(beamOptions);
     if (sparkMaster != null) {
       options.add("--sparkMaster=" + sparkMaster);
     }
+    return options;
+  }
+
+  private BeamRunner create(BeamRunnerProvider provider) {
+    return checked(
+        provider, () -> provider.create(runnerOptions(), jobOptions.connectorJars()));
+  }
+
+  private <T> T checked(BeamRunnerProvider provider, Supplier<T> call) {
     try {
-      return provider.create(options, jobOptions.connectorJars());
+      return call.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           command.commandLine(), "Invalid options for " + provider.name() + ": " + e.getMessage());

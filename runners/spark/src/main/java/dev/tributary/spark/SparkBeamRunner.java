@@ -6,6 +6,7 @@ import dev.tributary.pipelines.BeamRunnerProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.spark.SparkConf;
@@ -37,21 +38,34 @@ public final class SparkBeamRunner implements BeamRunnerProvider {
   }
 
   @Override
+  public Optional<String> hostForWorkers(List<String> options) {
+    var given = new SparkConf();
+    return master(BeamOptions.of(PRESETS, options), options, given).startsWith("local")
+        ? Optional.empty()
+        : Optional.of(SparkSettings.driverHost(given));
+  }
+
+  @Override
   public BeamRunner create(List<String> options, List<Path> connectorJars) {
     BeamOptions checked = BeamOptions.of(PRESETS, options);
-    String master = checked.forPipeline("tributary").as(SparkContextOptions.class).getSparkMaster();
     var given = new SparkConf();
+    String master = master(checked, options, given);
+    var context = new JavaSparkContext(SparkSettings.of(given, master));
+    // Spark's executors have them as this process has.
+    connectorJars.forEach(jar -> context.addJar(jar.toUri().toString()));
+    Executors.await(context);
+    return new Shared(checked, context);
+  }
+
+  private static String master(BeamOptions checked, List<String> options, SparkConf given) {
+    String master = checked.forPipeline("tributary").as(SparkContextOptions.class).getSparkMaster();
     String submitted = given.get("spark.master", master);
     if (!submitted.equals(master) && options.stream().anyMatch(o -> o.startsWith(MASTER))) {
       throw new IllegalArgumentException(
           "%s%s, while spark-submit has the master %s. Leave one out"
               .formatted(MASTER, master, submitted));
     }
-    var context = new JavaSparkContext(SparkSettings.of(given, master));
-    // Spark's executors have them as this process has.
-    connectorJars.forEach(jar -> context.addJar(jar.toUri().toString()));
-    Executors.await(context);
-    return new Shared(checked, context);
+    return submitted;
   }
 
   /** Pipelines that share a context. */

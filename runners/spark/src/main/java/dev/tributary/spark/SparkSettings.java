@@ -1,8 +1,13 @@
 package dev.tributary.spark;
 
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.runners.spark.coders.SparkRunnerKryoRegistrator;
 import org.apache.spark.SparkConf;
 import scala.Tuple2;
@@ -34,10 +39,10 @@ final class SparkSettings {
    * The settings of a context.
    *
    * @param given what {@code spark-submit} has set
-   * @param master where it runs, if {@code given} does not say
+   * @param master where it runs
    */
   static SparkConf of(SparkConf given, String master) {
-    SparkConf conf = given.clone().setIfMissing(MASTER, master);
+    SparkConf conf = given.clone().set(MASTER, master);
     // spark-submit names an application after its class.
     if (conf.get(NAME, Main.class.getName()).equals(Main.class.getName())) {
       conf.set(NAME, "tributary");
@@ -53,5 +58,24 @@ final class SparkSettings {
   static Map<String, String> hadoopOptions(SparkConf given) {
     return Arrays.stream(given.getAllWithPrefix(HADOOP))
         .collect(Collectors.toUnmodifiableMap(Tuple2::_1, Tuple2::_2));
+  }
+
+  /** The name by which executors know the driver's machine, found as Spark finds it. */
+  static String driverHost(SparkConf given) {
+    return Stream.of(
+            given.get("spark.driver.host", null),
+            System.getenv("SPARK_LOCAL_HOSTNAME"),
+            System.getenv("SPARK_LOCAL_IP"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(SparkSettings::localHost);
+  }
+
+  private static String localHost() {
+    try {
+      return InetAddress.getLocalHost().getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException("This machine has no address; set spark.driver.host", e);
+    }
   }
 }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,8 +163,28 @@ class ClusterIT {
     assertIsDirectly(spec, example(150_000, 3), spark, "default", List.of("orders", "customers"));
   }
 
+  @Test
+  void aWarehouseOnHdfsHoldsTheSameTables() throws Exception {
+    var settings = new Configuration();
+    settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, directory.resolve("hdfs").toString());
+    try (var hdfs = new MiniDFSCluster.Builder(settings).build()) {
+      String warehouse = hdfs.getURI() + "/warehouse";
+      Path spec = EXAMPLES.resolve("example.json");
+      Path direct = directory.resolve("direct");
+      for (int day = 1; day <= 2; day++) {
+        Map<String, String> connection = demo("example", day);
+        try (Submission run = submit(List.of(), connection, spec, warehouse)) {
+          LocalCommand.run(spec, connection, direct, LocalCommand.ON_DIRECT_RUNNER);
+
+          assertThat(run.reports()).hasSize(7);
+        }
+      }
+      tables.assertSame(warehouse, direct, "shop", names(direct.resolve("main/shop")));
+    }
+  }
+
   private static Submission submit(
-      List<String> settings, Map<String, String> connection, Path spec, Path warehouse)
+      List<String> settings, Map<String, String> connection, Path spec, Object warehouse)
       throws IOException {
     return cluster.submit(
         settings,
