@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * An HTTP server on a free port, of loopback unless {@link #urlFor others} ask, that says what an {@link Api} says, one request at a
- * time. It is not the JDK's, which neither lets the {@code Date} of an answer be set nor cuts one
- * off.
+ * An HTTP server on a free port, of loopback unless {@link #urlFor others} ask, that says what an
+ * {@link Api} says, one request at a time. It is not the JDK's, which neither lets the {@code Date}
+ * of an answer be set nor cuts one off.
  */
 public final class SimulatorServer implements AutoCloseable {
   private final Listener onLoopback;

@@ -102,8 +102,7 @@ final class JobOptions {
    *     BeamRunnerProvider#hostForWorkers}
    * @throws dev.tributary.spec.InvalidSpecException with all problems
    */
-  OpenJob open(
-      CommandLine command, Optional<List<String>> fullRefresh, Optional<String> host) {
+  OpenJob open(CommandLine command, Optional<List<String>> fullRefresh, Optional<String> host) {
     ConnectorJars jars = openConnectorJars(command);
     var demos = new Demos(command.getErr(), host);
     try {

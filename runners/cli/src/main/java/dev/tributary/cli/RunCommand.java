@@ -163,8 +163,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private BeamRunner create(BeamRunnerProvider provider) {
-    return checked(
-        provider, () -> provider.create(runnerOptions(), jobOptions.connectorJars()));
+    return checked(provider, () -> provider.create(runnerOptions(), jobOptions.connectorJars()));
   }
 
   private <T> T checked(BeamRunnerProvider provider, Supplier<T> call) {
