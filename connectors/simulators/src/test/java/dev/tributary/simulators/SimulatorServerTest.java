@@ -1,10 +1,12 @@
 package dev.tributary.simulators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.simulators.Response.Delivery;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +38,19 @@ class SimulatorServerTest {
     server.clock().advance(Duration.ofDays(-1));
 
     assertThat(get(LIST).headers().firstValue("Date")).hasValue("Sat, 08 Mar 2025 08:07:06 GMT");
+  }
+
+  @Test
+  void otherMachinesAreServedUnderTheNameThatTheyKnow() throws Exception {
+    URI other = server.urlFor("localhost");
+
+    HttpResponse<String> answer =
+        client.send(HttpRequest.newBuilder(other.resolve(LIST)).build(), BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Link").orElseThrow()).startsWith("<" + other + LIST);
+    notes.close();
+    assertThatIOException().isThrownBy(() -> new Socket("127.0.0.1", other.getPort()).close());
   }
 
   @Test
