@@ -1,8 +1,10 @@
 package dev.tributary.spark;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.NetworkInterface;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -73,8 +75,18 @@ final class SparkSettings {
 
   private static String localHost() {
     try {
-      return InetAddress.getLocalHost().getHostAddress();
-    } catch (UnknownHostException e) {
+      InetAddress named = InetAddress.getLocalHost();
+      if (!named.isLoopbackAddress()) {
+        return named.getHostAddress();
+      }
+      // Some systems give their own name an address of loopback.
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+          .findFirst()
+          .orElse(named)
+          .getHostAddress();
+    } catch (IOException e) {
       throw new UncheckedIOException("This machine has no address; set spark.driver.host", e);
     }
   }

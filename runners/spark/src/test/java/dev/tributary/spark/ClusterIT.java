@@ -70,7 +70,7 @@ class ClusterIT {
     Path spark = directory.resolve("spark");
     for (int day = 1; day <= 3; day++) {
       Map<String, String> connection = demo(source, day);
-      try (Submission run = submit(List.of(), connection, spec, spark)) {
+      try (Submission run = submit(connection, spec, spark)) {
         LocalCommand.run(spec, connection, direct, LocalCommand.ON_DIRECT_RUNNER);
 
         assertThat(run.reports()).hasSize(count);
@@ -93,7 +93,7 @@ class ClusterIT {
       var shown = new Shown(cluster);
       Map<String, JsonNode> reports;
       EventLog log;
-      try (Submission run = submit(List.of(), connection, spec, spark)) {
+      try (Submission run = submit(connection, spec, spark)) {
         shown.watch(run);
         reports = run.reports();
         log = run.eventLog();
@@ -119,12 +119,15 @@ class ClusterIT {
       Path spec = spec(names, "\"max_records_per_batch\": 10");
       Map<String, String> connection = connection(zendesk);
       Path spark = directory.resolve("spark");
-      zendesk.server().afterEachAnswer(request -> pause(50));
-      try (Submission run = submit(List.of(), connection, spec, spark)) {
+      zendesk.server().afterEachAnswer(request -> pause(150));
+      try (Submission run = submit(connection, spec, spark)) {
         Waiting.until("pages are read", () -> pages(zendesk).size() >= 20);
         cluster.killWorkerOf(run.executorsAtWork().get(0));
 
         assertThat(run.reports()).containsOnlyKeys(names);
+        // Told by executors; a read of so many slow pages takes more than one line's ten seconds.
+        assertThat(Files.readString(run.err()))
+            .containsPattern("tickets: [1-9][0-9]* rows read in [1-9]");
       }
 
       zendesk.server().afterEachAnswer(request -> {});
@@ -138,11 +141,11 @@ class ClusterIT {
         spec("demo_example", List.of("orders", "customers"), "\"scd_type\": \"SCD_TYPE_1\"");
     Path spark = directory.resolve("spark");
     Path orders = spark.resolve("main/default/orders");
-    try (Submission run = submit(List.of(), example(150_000, 1), spec, spark)) {
+    try (Submission run = submit(example(150_000, 1), spec, spark)) {
       assertThat(run.reports()).hasSize(2);
     }
     Set<Path> before = dataFiles(orders);
-    try (Submission run = submit(List.of(), example(150_000, 2), spec, spark)) {
+    try (Submission run = submit(example(150_000, 2), spec, spark)) {
       Waiting.until("a file is being written", () -> !before.containsAll(dataFiles(orders)));
       cluster.killWorkerOf(run.executorsAtWork().get(0));
       assertThat(run.reports()).hasSize(2);
@@ -151,16 +154,30 @@ class ClusterIT {
 
     cluster.repair();
     Set<Path> second = dataFiles(orders);
-    try (Submission run = submit(List.of(), example(150_000, 3), spec, spark)) {
+    try (Submission run = submit(example(150_000, 3), spec, spark)) {
       Waiting.until("a file is being written", () -> !second.containsAll(dataFiles(orders)));
       run.driver().destroyForcibly();
       assertThat(run.status()).as("the driver was killed").isNotZero();
     }
-    try (Submission run = submit(List.of(), example(150_000, 3), spec, spark)) {
+    try (Submission run = submit(example(150_000, 3), spec, spark)) {
       assertThat(run.reports()).hasSize(2);
       assertThat(run.eventLog().tasksOf("RewriteFiles")).as("tasks that merge").hasSize(2);
     }
     assertIsDirectly(spec, example(150_000, 3), spark, "default", List.of("orders", "customers"));
+  }
+
+  @Test
+  void aConnectorInAJarOfItsOwnReachesTheExecutors() throws Exception {
+    Path jar = PlanetsProvider.jar(directory.resolve("planets.jar"));
+    Path spec = spec("demo_example", List.of("planets"), "");
+    Map<String, String> connection = variable("demo_example", "planets", Map.of(), Set.of());
+    Path spark = directory.resolve("spark");
+    try (Submission run = submit(connection, spec, spark, "--connector-jar=" + jar)) {
+      assertThat(run.reports()).containsOnlyKeys("planets");
+    }
+
+    assertThat(Tables.rows(tables.read(spark, "default", "planets").select("name")))
+        .containsExactly("{\"name\":\"Mars\"}", "{\"name\":\"地球\"}");
   }
 
   @Test
@@ -173,7 +190,7 @@ class ClusterIT {
       Path direct = directory.resolve("direct");
       for (int day = 1; day <= 2; day++) {
         Map<String, String> connection = demo("example", day);
-        try (Submission run = submit(List.of(), connection, spec, warehouse)) {
+        try (Submission run = submit(connection, spec, warehouse)) {
           LocalCommand.run(spec, connection, direct, LocalCommand.ON_DIRECT_RUNNER);
 
           assertThat(run.reports()).hasSize(7);
@@ -184,12 +201,12 @@ class ClusterIT {
   }
 
   private static Submission submit(
-      List<String> settings, Map<String, String> connection, Path spec, Object warehouse)
+      Map<String, String> connection, Path spec, Object warehouse, String... options)
       throws IOException {
-    return cluster.submit(
-        settings,
-        connection,
-        List.of("run", "--spec=" + spec, "--warehouse=" + warehouse, "--output=json"));
+    var arguments = new ArrayList<>(List.of("run", "--spec=" + spec, "--output=json"));
+    arguments.add("--warehouse=" + warehouse);
+    arguments.addAll(List.of(options));
+    return cluster.submit(connection, arguments);
   }
 
   /** Asserts that tables are what DirectRunner makes of the source as it is. */

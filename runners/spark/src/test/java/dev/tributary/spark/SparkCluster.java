@@ -103,24 +103,23 @@ final class SparkCluster implements AutoCloseable {
   /**
    * Submits the command.
    *
-   * @param settings of Spark, as in {@code spark.cores.max=1}
-   * @param arguments of the command
+   * @param environment the variables that the driver gets beyond this process's
    */
-  Submission submit(List<String> settings, Map<String, String> environment, List<String> arguments)
-      throws IOException {
+  Submission submit(Map<String, String> environment, List<String> arguments) throws IOException {
     submitted++;
     String name = "driver-" + submitted;
     Path events = Files.createDirectories(directory.resolve(name + "-events"));
     int ui = freePort();
     List<String> words = new ArrayList<>(List.of("--master", url(), "--class"));
     words.add(Main.class.getName());
-    List<String> all = new ArrayList<>(settings);
-    all.add("spark.ui.port=" + ui);
-    all.add("spark.executor.memory=1g");
-    all.add("spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
-    all.add("spark.eventLog.enabled=true");
-    all.add("spark.eventLog.dir=" + events.toUri());
-    all.forEach(setting -> words.addAll(List.of("--conf", setting)));
+    List<String> settings =
+        List.of(
+            "spark.ui.port=" + ui,
+            "spark.executor.memory=1g",
+            "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1",
+            "spark.eventLog.enabled=true",
+            "spark.eventLog.dir=" + events.toUri());
+    settings.forEach(setting -> words.addAll(List.of("--conf", setting)));
     words.add(JAR.toString());
     words.addAll(arguments);
     Process driver =

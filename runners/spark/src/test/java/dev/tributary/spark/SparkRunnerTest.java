@@ -2,6 +2,7 @@ package dev.tributary.spark;
 
 import static dev.tributary.spark.LocalCommand.ON_DIRECT_RUNNER;
 import static dev.tributary.spark.LocalCommand.ON_SPARK;
+import static dev.tributary.spark.LocalCommand.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +28,6 @@ class SparkRunnerTest {
           "countries",
           "countries_history");
   private static final Path EXAMPLE = Path.of("../../spec/examples/example.json").toAbsolutePath();
-  private static final Path GITHUB = Path.of("../../spec/examples/github.json").toAbsolutePath();
   private static final Map<String, String> FIRST_DAY = connection(1);
   private static final Map<String, String> SECOND_DAY = connection(2);
 
@@ -63,20 +62,6 @@ class SparkRunnerTest {
   }
 
   @Test
-  @Tag("long")
-  void theDemoOfASourceIsReadOnSparkAsOnDirectRunner() throws Exception {
-    Path direct = directory.resolve("direct");
-    Path spark = directory.resolve("spark");
-
-    run(GITHUB, Map.of(), direct, ON_DIRECT_RUNNER);
-    run(GITHUB, Map.of(), spark, ON_SPARK);
-
-    List<String> names = tables(direct.resolve("main/github"));
-    assertThat(names).hasSize(12);
-    tables.assertSame(spark, direct, "github", names);
-  }
-
-  @Test
   void aConnectorInAJarOfItsOwnIsReadOnSpark() throws Exception {
     Path spec =
         Files.writeString(
@@ -102,18 +87,6 @@ class SparkRunnerTest {
     return Map.of(
         "TRIBUTARY_CONNECTION_DEMO_EXAMPLE",
         "{\"connector\": \"example\", \"options\": " + options + "}");
-  }
-
-  private static List<String> tables(Path schema) throws IOException {
-    try (var files = Files.list(schema)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private static String run(
-      Path spec, Map<String, String> connection, Path warehouse, List<String> options)
-      throws Exception {
-    return LocalCommand.run(spec, connection, warehouse, options);
   }
 
   private static long versions(Path warehouse, String table) throws IOException {
