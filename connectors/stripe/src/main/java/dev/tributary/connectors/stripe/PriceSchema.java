@@ -1,0 +1,44 @@
+package dev.tributary.connectors.stripe;
+
+import static dev.tributary.connectors.schema.DataType.Primitive.BOOLEAN;
+import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
+import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
+import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
+
+import dev.tributary.connectors.schema.Columns;
+import dev.tributary.connectors.schema.DataType.StructType;
+import java.util.Map;
+
+/**
+ * The columns of prices.
+ *
+ * @see <a href="https://docs.stripe.com/api/prices/object">The object</a>
+ */
+final class PriceSchema {
+  private PriceSchema() {}
+
+  static final StructType COLUMNS =
+      new Columns()
+          .required(STRING, "id")
+          .required(TIMESTAMP, "tributary_updated_at")
+          .of(STRING, "billing_scheme", "currency", "lookup_key", "nickname")
+          .of(STRING, "object", "product", "tax_behavior", "tiers_mode", "type")
+          .of(LONG, "unit_amount")
+          .of(TIMESTAMP, "created")
+          .of(BOOLEAN, "active", "livemode")
+          .of(StripeTypes.DECIMAL, "unit_amount_decimal")
+          .of(StripeTypes.METADATA, "metadata")
+          .of(StripeTypes.CUSTOM_UNIT_AMOUNT, "custom_unit_amount")
+          .of(StripeTypes.RECURRING, "recurring")
+          .of(StripeTypes.TRANSFORM_USAGE, "transform_quantity")
+          .struct();
+
+  static final Map<String, String> EXCLUDED =
+      Map.of(
+          "/currency_options",
+          "Stripe sends it only where it is asked to expand it",
+          "/deleted",
+          "a row that has it is a delete",
+          "/tiers",
+          "Stripe sends it only where it is asked to expand it");
+}
