@@ -60,6 +60,14 @@ record SourceState(SourceIdentity identity, Instant bound, List<Progress> spans)
     return new SourceState(identity, bound, List.of());
   }
 
+  /** Where a flow's reads go on that have begun. */
+  List<Offset> positionsOf(Flow flow) {
+    return spans.stream()
+        .filter(span -> span.flow == flow && !span.position.isInitial())
+        .map(Progress::position)
+        .toList();
+  }
+
   boolean isDone() {
     return spans.stream().allMatch(Progress::done);
   }

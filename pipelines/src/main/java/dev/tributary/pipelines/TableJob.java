@@ -1,6 +1,8 @@
 package dev.tributary.pipelines;
 
+import dev.tributary.beam.delta.DeletedRows;
 import dev.tributary.beam.delta.DeltaTarget;
+import dev.tributary.beam.delta.WriteMode;
 import dev.tributary.beam.lakeflow.ConnectorSource;
 import dev.tributary.connectors.Secrets;
 import dev.tributary.spec.CommitEvery;
@@ -62,6 +64,13 @@ record TableJob(
         secrets,
         true,
         warnings);
+  }
+
+  /** Whether loading the table anew loses nothing but what the source has no more. */
+  boolean isReplaceable() {
+    return target.mode() == WriteMode.UPSERT
+        && target.deletedRows() == DeletedRows.REMOVED
+        && !ignoresDeletes;
   }
 
   /** Whether a read counts only as a whole. */

@@ -4,15 +4,17 @@ import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.beam.delta.DeltaEpoch;
 import dev.tributary.beam.delta.DeltaIO;
 import dev.tributary.beam.delta.DeltaLease;
-import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.delta.EpochReport.Figures;
 import dev.tributary.beam.delta.EpochReport.Outcome;
+import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.lakeflow.ConnectorSource.OpenTable;
+import dev.tributary.beam.lakeflow.Flow;
 import dev.tributary.beam.lakeflow.LakeflowIO;
 import dev.tributary.beam.lakeflow.ReadBudget;
 import dev.tributary.beam.lakeflow.ReadProgress;
 import dev.tributary.beam.lakeflow.ReadStatistics;
 import dev.tributary.beam.lakeflow.Span;
+import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.ReadMetrics;
 import dev.tributary.pipelines.TableReport.Status;
 import java.io.IOException;
@@ -22,10 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.PipelineResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +44,7 @@ final class TableRun {
   /** How often an epoch is planned anew because another writer was faster. */
   private static final int MOST_CONFLICTS = 10;
 
-  private final TableJob job;
+  private TableJob job;
   private final RunId run;
   private final BeamRunner runner;
   private final RunListener listener;
@@ -49,6 +52,7 @@ final class TableRun {
   private final Instant begin;
 
   private final List<String> failures = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final Map<String, Long> unknownFields = new TreeMap<>();
   private SourceState before;
   private SourceState state;
@@ -109,6 +113,15 @@ final class TableRun {
     DeltaDestination destination = open();
     SourceState stored = stored(destination);
     before = stored;
+    Optional<String> listedAnew = isRefreshing ? Optional.empty() : whyListedAnew(stored);
+    if (listedAnew.isPresent()) {
+      note(listedAnew.get());
+      if (job.isReplaceable()) {
+        job = job.refreshed();
+        destination = open();
+        stored = stored(destination);
+      }
+    }
     state = stored;
     resumesRefresh = isRefreshing && destination.sourceState().isPresent();
     SourceState plan = next(stored);
@@ -153,6 +166,28 @@ final class TableRun {
         plan = next(stored);
       }
     }
+  }
+
+  private Optional<String> whyListedAnew(SourceState stored) {
+    List<Offset> positions = stored.positionsOf(Flow.CHANGES);
+    if (positions.isEmpty()) {
+      return Optional.empty();
+    }
+    try (OpenTable table =
+        job.source().withRunStart(run.start()).open(ReadMetrics.NONE)) {
+      return positions.stream().map(table::whyListedAnew).flatMap(Optional::stream).findFirst();
+    }
+  }
+
+  private void note(String reason) {
+    String consequence =
+        job.isReplaceable()
+            ? "the table is loaded anew, and readers see it as it was until that is done"
+            : job.ignoresDeletes()
+                ? "all rows are read again"
+                : "all rows are read again, and those that were deleted at the source meanwhile"
+                    + " stay: run --full-refresh drops them, and the table's history";
+    notes.add(reason + ": " + consequence);
   }
 
   /**
@@ -387,6 +422,7 @@ final class TableRun {
 
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(job.warnings());
+    warnings.addAll(notes);
     if (resumesRefresh) {
       warnings.add("this run went on with the full refresh that an earlier one began");
     }

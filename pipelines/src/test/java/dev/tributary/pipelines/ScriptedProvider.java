@@ -14,6 +14,7 @@ import dev.tributary.connectors.SupportsPartitions;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.List;
+import java.util.Optional;
 
 /** The connector of a {@link ScriptedSource}; found through ServiceLoader. */
 public final class ScriptedProvider implements ConnectorProvider {
@@ -99,6 +100,11 @@ public final class ScriptedProvider implements ConnectorProvider {
     public Page readTable(String table, Offset start, Options options) {
       context.metrics().request();
       return table(table).page(table, start);
+    }
+
+    @Override
+    public Optional<String> whyListedAnew(String table, Offset start, Options options) {
+      return table(table).whyListedAnew(start);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ final class ScriptedSource {
   private static final Map<String, ScriptedSource> SOURCES = new ConcurrentHashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String POSITION = "position";
+  private static final String AGAIN = "again";
 
   private final String id = UUID.randomUUID().toString();
   private final Map<String, Table> tables = new TreeMap<>();
@@ -93,6 +95,7 @@ final class ScriptedSource {
     private final List<String> partitions = new CopyOnWriteArrayList<>();
     private final Map<String, List<SourceRecord>> lists = new ConcurrentHashMap<>();
     private volatile int pageSize = 2;
+    private volatile String forgotten;
 
     private Table(String name, StructType schema, TableMetadata metadata) {
       this.name = name;
@@ -125,6 +128,17 @@ final class ScriptedSource {
 
     Table upsert(String... records) {
       return append(name, false, records);
+    }
+
+    /** Keeps no changes that older offsets stand before: they are read from the list's begin. */
+    Table forget(String reason) {
+      forgotten = reason;
+      return this;
+    }
+
+    Optional<String> whyListedAnew(Offset start) {
+      boolean isLost = !start.isInitial() && !start.value().has(AGAIN);
+      return isLost ? Optional.ofNullable(forgotten) : Optional.empty();
     }
 
     /** Replaces all that is read of the table, as the list of a snapshot changes. */
@@ -166,7 +180,8 @@ final class ScriptedSource {
 
     /** A page; the last says so, and an empty list's ends where it began. */
     Page page(String list, Offset start) {
-      int from = start.isInitial() ? 0 : start.value().get(POSITION).asInt();
+      boolean isBegin = start.isInitial() || whyListedAnew(start).isPresent();
+      int from = isBegin ? 0 : start.value().get(POSITION).asInt();
       String request = list + "@" + from;
       requests.add(request);
       beforePage.accept(request);
@@ -176,7 +191,7 @@ final class ScriptedSource {
         return Page.last(List.of(), start);
       }
       var records = new ArrayList<>(all.subList(from, to));
-      Offset end = Offset.of(POSITION, to);
+      Offset end = Offset.sparse(POSITION, to, AGAIN, forgotten != null);
       return to == all.size() ? Page.last(records, end) : Page.of(records, end);
     }
   }

@@ -2,6 +2,7 @@ package dev.tributary.connectors;
 
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connector: what can be read from one account of one source, and how. The Java counterpart of
@@ -41,6 +42,19 @@ public interface LakeflowConnect extends AutoCloseable {
    * @param start {@link Offset#INITIAL}, or the end of an earlier page of this table and options
    */
   Page readTable(String table, Offset start, Options options);
+
+  /**
+   * Why a read from an offset would list all rows anew instead of going on, as where the source
+   * keeps the changes since then no longer; empty where it goes on. Such a list does not show what
+   * was deleted meanwhile: the framework loads the table anew, where nothing else is lost by that.
+   * Asks nothing of the source.
+   *
+   * @param start the end of an earlier page of this table and options, or of one of its partitions
+   * @return a clause for a message, without a full stop
+   */
+  default Optional<String> whyListedAnew(String table, Offset start, Options options) {
+    return Optional.empty();
+  }
 
   /**
    * Reads a page of deletes from a source that has an endpoint of its own for them; called for

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -156,6 +157,11 @@ public final class ConnectorSource implements Serializable {
       return connector instanceof SupportsPartitions partitioned
           ? partitioned.partitions(table, options)
           : List.of();
+    }
+
+    /** See {@link LakeflowConnect#whyListedAnew}. */
+    public Optional<String> whyListedAnew(Offset start) {
+      return connector.whyListedAnew(table, start, options);
     }
 
     Page page(Span span, Offset start) {

@@ -43,20 +43,24 @@ record EventTable(
   private static final int FEW = 3;
 
   @Override
+  public Optional<String> whyListedAnew(Offset start, Instant runStart) {
+    Instant read =
+        ListPosition.isAt(start) ? ListPosition.of(start).began() : EventPosition.of(start).read();
+    return read == null || !read.isBefore(runStart.minus(KEPT))
+        ? Optional.empty()
+        : Optional.of("Stripe keeps events for 30 days, and they have been read up to " + read);
+  }
+
+  @Override
   public Page read(StripeApi api, Offset start, Options options, Instant runStart) {
-    if (ListPosition.isAt(start)) {
-      return list(api, ListPosition.of(start), options, runStart);
-    }
-    EventPosition at = EventPosition.of(start);
-    if (at.read().isBefore(runStart.minus(KEPT))) {
-      LOG.warn(
-          "Events of {} have been read up to {}, and Stripe keeps them for 30 days: the table is"
-              + " listed again.",
-          description.name(),
-          at.read());
+    Optional<String> listedAnew = whyListedAnew(start, runStart);
+    if (listedAnew.isPresent()) {
+      LOG.warn("{} are listed anew: {}", description.name(), listedAnew.get());
       return list(api, ListPosition.FIRST, options, runStart);
     }
-    return changes(api, start, at, options, runStart);
+    return ListPosition.isAt(start)
+        ? list(api, ListPosition.of(start), options, runStart)
+        : changes(api, start, EventPosition.of(start), options, runStart);
   }
 
   private Page list(StripeApi api, ListPosition at, Options options, Instant runStart) {

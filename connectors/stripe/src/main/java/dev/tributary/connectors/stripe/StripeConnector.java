@@ -8,6 +8,7 @@ import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a Stripe account. */
 final class StripeConnector implements LakeflowConnect {
@@ -37,6 +38,11 @@ final class StripeConnector implements LakeflowConnect {
   @Override
   public Page readTable(String table, Offset start, Options options) {
     return StripeTables.named(table).read(api, start, options, runStart);
+  }
+
+  @Override
+  public Optional<String> whyListedAnew(String table, Offset start, Options options) {
+    return StripeTables.named(table).whyListedAnew(start, runStart);
   }
 
   @Override
