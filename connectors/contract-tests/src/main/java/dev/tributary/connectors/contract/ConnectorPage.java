@@ -19,29 +19,38 @@ import java.util.TreeSet;
  * part is written anew instead of being checked.
  */
 public final class ConnectorPage {
-  private static final String BEGIN = "<!-- made from the code by DocsTest: begin -->\n";
-  private static final String END = "<!-- made from the code by DocsTest: end -->\n";
+  private static final String TABLES = "DocsTest";
 
   private ConnectorPage() {}
 
   /**
-   * Fails if the page does not say what the code says.
+   * Fails if the page does not say of its tables what the code says.
    *
    * @param source the source's name, as in a sentence
    */
   public static void check(Path page, String source, List<TableDescription> tables)
       throws IOException {
+    check(page, TABLES, made(source, tables));
+  }
+
+  /**
+   * Fails if another part of the page, made from the code too, is not this one.
+   *
+   * @param name of the part: it stands between the comments {@code made from the code by NAME:
+   *     begin} and {@code end}
+   */
+  public static void check(Path page, String name, String made) throws IOException {
+    String begin = "<!-- made from the code by " + name + ": begin -->\n";
     String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
-    assertThat(end).as("where the made part of " + page + " ends").isGreaterThanOrEqualTo(begin);
-    String made = made(source, tables);
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf("<!-- made from the code by " + name + ": end -->\n");
+    assertThat(to).as("where the part %s of %s ends", name, page).isGreaterThanOrEqualTo(from);
     if (Boolean.getBoolean("docs.update")) {
-      Files.writeString(page, text.substring(0, begin) + made + text.substring(end));
+      Files.writeString(page, text.substring(0, from) + made + text.substring(to));
       return;
     }
 
-    assertThat(text.substring(begin, end)).isEqualTo(made);
+    assertThat(text.substring(from, to)).isEqualTo(made);
   }
 
   private static String made(String source, List<TableDescription> tables) {

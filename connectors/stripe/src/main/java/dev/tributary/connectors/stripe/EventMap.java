@@ -159,26 +159,26 @@ final class EventMap {
             "updated"));
     ids("payouts", "payout", "/id");
 
-    ignored("The invoice does not exist yet: it has no id.", "invoice.upcoming");
-    ignored("Nothing has changed yet.", "customer.source.expiring");
+    ignored("the invoice does not exist yet, and has no id", "invoice.upcoming");
+    ignored("nothing has changed yet", "customer.source.expiring");
     ignored(
-        "Tax ids and cash balances are no columns.",
+        "tax ids and cash balances are no columns",
         "customer.tax_id.",
         "customer_cash_balance_transaction.",
         "cash_balance.");
     ignored(
-        "Balance transactions are read by their time: no event tells of them.",
+        "a balance has no id, and no event tells of its transactions, which are read by their time",
         "balance.",
         "balance_settings.");
     ignored(
-        "The rates, schedules and codes in rows are ids, or copies that stay.",
+        "rates, codes and schedules stand in rows as ids, or as copies that do not change with them",
         "tax_rate.",
         "tax.",
         "promotion_code.",
         "subscription_schedule.",
         "quote.");
     ignored(
-        "Objects of no table.",
+        "objects of no table",
         "account.",
         "application_fee.",
         "billing.",
