@@ -4,9 +4,9 @@ import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.beam.delta.DeltaEpoch;
 import dev.tributary.beam.delta.DeltaIO;
 import dev.tributary.beam.delta.DeltaLease;
+import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.delta.EpochReport.Figures;
 import dev.tributary.beam.delta.EpochReport.Outcome;
-import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.lakeflow.ConnectorSource.OpenTable;
 import dev.tributary.beam.lakeflow.Flow;
 import dev.tributary.beam.lakeflow.LakeflowIO;
@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,8 +173,7 @@ final class TableRun {
     if (positions.isEmpty()) {
       return Optional.empty();
     }
-    try (OpenTable table =
-        job.source().withRunStart(run.start()).open(ReadMetrics.NONE)) {
+    try (OpenTable table = job.source().withRunStart(run.start()).open(ReadMetrics.NONE)) {
       return positions.stream().map(table::whyListedAnew).flatMap(Optional::stream).findFirst();
     }
   }

@@ -49,8 +49,7 @@ class ListedAnewTest {
     assertThat(report.status()).isEqualTo(Status.DONE);
     assertThat(report.warnings())
         .containsExactly(
-            REASON
-                + ": the table is loaded anew, and readers see it as it was until that is done");
+            REASON + ": the table is loaded anew, and readers see it as it was until that is done");
     assertThat(report.versionAfter()).isEqualTo(report.versionBefore() + 1);
     assertThat(report.offsetBefore().path("position").asInt()).isEqualTo(3);
     assertThat(scenario.rows("people")).containsExactly("1 Ada 9", "3 Zoe 9", "4 Dan 9");
@@ -100,7 +99,6 @@ class ListedAnewTest {
 
     assertThat(scenario.run("people", "'deletes': 'ignore'").warnings())
         .containsExactly(REASON + ": all rows are read again");
-    assertThat(scenario.rows("people"))
-        .containsExactly("1 Ada 9", "2 Bob 2", "3 Zoe 9", "4 Dan 9");
+    assertThat(scenario.rows("people")).containsExactly("1 Ada 9", "2 Bob 2", "3 Zoe 9", "4 Dan 9");
   }
 }

@@ -47,7 +47,7 @@ public interface LakeflowConnect extends AutoCloseable {
    * Why a read from an offset would list all rows anew instead of going on, as where the source
    * keeps the changes since then no longer; empty where it goes on. Such a list does not show what
    * was deleted meanwhile: the framework loads the table anew, where nothing else is lost by that.
-   * Asks nothing of the source.
+   * May ask the source.
    *
    * @param start the end of an earlier page of this table and options, or of one of its partitions
    * @return a clause for a message, without a full stop

@@ -1,6 +1,13 @@
 package dev.tributary.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -15,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code @ExtendWith(SparkOracle.class)}; all share one session, stopped after the last.
  */
 final class SparkOracle implements BeforeAllCallback {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static SparkSession session;
 
   @Override
@@ -97,7 +105,38 @@ final class SparkOracle implements BeforeAllCallback {
         .as(Encoders.STRING())
         .collectAsList()
         .stream()
+        .map(SparkOracle::withPlainTexts)
         .sorted()
         .toList();
+  }
+
+  /** Where a text is JSON, Spark escapes letters in it that the source has not escaped. */
+  private static String withPlainTexts(String row) {
+    try {
+      return row.contains("\\\\u") ? plain(JSON.readTree(row)).toString() : row;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(row, e);
+    }
+  }
+
+  private static JsonNode plain(JsonNode node) throws JsonProcessingException {
+    if (node instanceof ObjectNode object) {
+      for (String name : names(object)) {
+        object.set(name, plain(object.get(name)));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, plain(array.get(i)));
+      }
+    } else if (node.isTextual() && node.textValue().startsWith("{")) {
+      return TextNode.valueOf(JSON.readTree(node.textValue()).toString());
+    }
+    return node;
+  }
+
+  private static List<String> names(ObjectNode object) {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 }

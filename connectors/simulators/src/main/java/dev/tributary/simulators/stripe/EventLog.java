@@ -88,7 +88,9 @@ final class EventLog implements SimulatedTable {
     for (ObjectNode event : listing.all()) {
       if (isSeen(event)) {
         Instant time = Instant.ofEpochSecond(event.path("created").longValue());
-        rows.add(event.deepCopy().put("created", time.toString()));
+        ObjectNode row = event.deepCopy().put("created", time.toString());
+        Kind.dropSecrets(row);
+        rows.add(row);
       }
     }
     return rows;

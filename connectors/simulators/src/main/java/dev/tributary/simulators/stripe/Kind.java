@@ -181,7 +181,8 @@ class Kind extends ChangingRows {
     return row;
   }
 
-  private static void dropSecrets(JsonNode node) {
+  /** As the connector's tables have none. */
+  static void dropSecrets(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove("client_secret");
     }

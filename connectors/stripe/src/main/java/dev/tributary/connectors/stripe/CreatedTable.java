@@ -42,19 +42,12 @@ record CreatedTable(
           read == null
               ? options.instant("start_date")
               : read.minus(options.seconds("lookback_seconds"));
-      if (read != null && kept != null && read.isBefore(runStart.minus(kept))) {
-        LOG.warn(
-            "{} have been read up to {}, and Stripe keeps them for {} days: those between are"
-                + " lost.",
-            description.name(),
-            read,
-            kept.toDays());
-      }
     }
     RestResponse answer = api.list(path, query(from, until, after, options));
     Instant bound = ServerTime.bound(answer, runStart);
     if (until == null) {
       until = bound;
+      warn(read, bound);
       if (read != null && !until.isAfter(read)) {
         return Page.last(List.of(), start);
       }
@@ -73,6 +66,16 @@ record CreatedTable(
     }
     Offset end = Offset.sparse("read", until);
     return until.isBefore(bound) ? Page.of(records, end) : Page.last(records, end);
+  }
+
+  private void warn(Instant read, Instant bound) {
+    if (read != null && kept != null && read.isBefore(bound.minus(kept))) {
+      LOG.warn(
+          "{} have been read up to {}, and Stripe keeps them for {} days: those between are lost.",
+          description.name(),
+          read,
+          kept.toDays());
+    }
   }
 
   private static Map<String, String> query(

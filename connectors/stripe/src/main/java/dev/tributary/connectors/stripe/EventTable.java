@@ -43,17 +43,23 @@ record EventTable(
   private static final int FEW = 3;
 
   @Override
-  public Optional<String> whyListedAnew(Offset start, Instant runStart) {
+  public Optional<String> whyListedAnew(StripeApi api, Offset start, Instant runStart) {
     Instant read =
         ListPosition.isAt(start) ? ListPosition.of(start).began() : EventPosition.of(start).read();
-    return read == null || !read.isBefore(runStart.minus(KEPT))
-        ? Optional.empty()
-        : Optional.of("Stripe keeps events for 30 days, and they have been read up to " + read);
+    return read != null && isLost(api, read, runStart)
+        ? Optional.of("Stripe keeps events for 30 days, and they have been read up to " + read)
+        : Optional.empty();
+  }
+
+  /** Stripe's clock is asked only where the local one says so: nearly always they agree. */
+  private static boolean isLost(StripeApi api, Instant read, Instant runStart) {
+    return read.isBefore(runStart.minus(KEPT))
+        && read.isBefore(api.serverTime(runStart).minus(KEPT));
   }
 
   @Override
   public Page read(StripeApi api, Offset start, Options options, Instant runStart) {
-    Optional<String> listedAnew = whyListedAnew(start, runStart);
+    Optional<String> listedAnew = whyListedAnew(api, start, runStart);
     if (listedAnew.isPresent()) {
       LOG.warn("{} are listed anew: {}", description.name(), listedAnew.get());
       return list(api, ListPosition.FIRST, options, runStart);

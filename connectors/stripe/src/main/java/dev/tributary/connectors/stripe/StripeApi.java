@@ -35,6 +35,9 @@ final class StripeApi implements AutoCloseable {
 
   private Object kept;
 
+  /** How far Stripe's clock is ahead, by the last answer; null before the first. */
+  private Duration skew;
+
   private StripeApi(RestClient client) {
     this.client = client;
   }
@@ -65,11 +68,25 @@ final class StripeApi implements AutoCloseable {
 
   /** A page of a list. */
   RestResponse list(String path, Map<String, String> query) {
-    RestResponse answer = client.get(path, query);
+    RestResponse answer = get(path, query);
     if (isRefused(answer)) {
       throw refused(answer);
     }
     return answer;
+  }
+
+  private RestResponse get(String path, Map<String, String> query) {
+    RestResponse answer = client.get(path, query);
+    skew = answer.clockSkew();
+    return answer;
+  }
+
+  /** The run's start by Stripe's clock, which is asked for it if no answer has told yet. */
+  Instant serverTime(Instant runStart) {
+    if (skew == null) {
+      list("/v1/events", Map.of("limit", "1"));
+    }
+    return runStart.plus(skew);
   }
 
   /** Begins to read the page of a list that is asked for next. */
@@ -88,7 +105,7 @@ final class StripeApi implements AutoCloseable {
     if (after == null) {
       return list(path, query);
     }
-    RestResponse answer = client.get(path, behind(query, after));
+    RestResponse answer = get(path, behind(query, after));
     if (isMissing(answer) && error(answer).path("param").asText().equals("starting_after")) {
       var again = new LinkedHashMap<>(query);
       again.put("created[lte]", Long.toString(created.getEpochSecond()));
@@ -108,7 +125,7 @@ final class StripeApi implements AutoCloseable {
 
   /** A page of a list of what belongs to an object; empty if that is gone. */
   Optional<RestResponse> listOf(String path, Map<String, String> query) {
-    RestResponse answer = client.get(path, query);
+    RestResponse answer = get(path, query);
     if (isMissing(answer)) {
       return Optional.empty();
     }
@@ -120,7 +137,7 @@ final class StripeApi implements AutoCloseable {
 
   /** An object by its id; empty if it is gone. */
   Optional<ObjectNode> object(String path, String id) {
-    RestResponse answer = client.get(path + "/" + RestClient.encode(id), Map.of());
+    RestResponse answer = get(path + "/" + RestClient.encode(id), Map.of());
     if (isMissing(answer)) {
       return Optional.empty();
     }

@@ -42,7 +42,7 @@ final class StripeConnector implements LakeflowConnect {
 
   @Override
   public Optional<String> whyListedAnew(String table, Offset start, Options options) {
-    return StripeTables.named(table).whyListedAnew(start, runStart);
+    return StripeTables.named(table).whyListedAnew(api, start, runStart);
   }
 
   @Override

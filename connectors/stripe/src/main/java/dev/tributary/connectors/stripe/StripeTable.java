@@ -13,7 +13,7 @@ sealed interface StripeTable permits EventTable, CreatedTable {
   TableDescription description();
 
   /** See {@link dev.tributary.connectors.LakeflowConnect#whyListedAnew}. */
-  default Optional<String> whyListedAnew(Offset start, Instant runStart) {
+  default Optional<String> whyListedAnew(StripeApi api, Offset start, Instant runStart) {
     return Optional.empty();
   }
 
