@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Secrets that texts are cleaned of: every one that is known, plain, percent-encoded or escaped as
- * in JSON, and the values of query parameters whose names look like secrets. Immutable.
+ * in JSON, the values of query parameters whose names look like secrets, and what looks like a key.
+ * Immutable.
  */
 public final class Secrets implements Serializable {
   private static final long serialVersionUID = 1;
@@ -25,6 +26,10 @@ public final class Secrets implements Serializable {
       Pattern.compile(
           "(?i)((?:^|[?&\\s])[\\w.%-]*(?:token|secret|password|passwd|api_?-?key|access_?-?key"
               + "|signature|credential|auth)[\\w.%-]*=)[^&#\\s\"'<>]+");
+
+  /** Keys of Stripe, of which its own messages show a part. */
+  private static final Pattern KEY =
+      Pattern.compile("\\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9*]+");
 
   /** No secret is known. */
   public static final Secrets NONE = new Secrets(List.of());
@@ -70,7 +75,8 @@ public final class Secrets implements Serializable {
     for (String form : forms) {
       cleaned = cleaned.replace(form, HIDDEN);
     }
-    return SECRET_PARAMETER.matcher(cleaned).replaceAll("$1" + HIDDEN);
+    cleaned = SECRET_PARAMETER.matcher(cleaned).replaceAll("$1" + HIDDEN);
+    return KEY.matcher(cleaned).replaceAll(HIDDEN);
   }
 
   /** The URL without secrets and without user information. */
