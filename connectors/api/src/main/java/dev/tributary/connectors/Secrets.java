@@ -28,8 +28,7 @@ public final class Secrets implements Serializable {
               + "|signature|credential|auth)[\\w.%-]*=)[^&#\\s\"'<>]+");
 
   /** Keys of Stripe, of which its own messages show a part. */
-  private static final Pattern KEY =
-      Pattern.compile("\\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9*]+");
+  private static final Pattern KEY = Pattern.compile("\\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9*]+");
 
   /** No secret is known. */
   public static final Secrets NONE = new Secrets(List.of());

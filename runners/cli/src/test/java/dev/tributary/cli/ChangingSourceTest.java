@@ -46,13 +46,16 @@ class ChangingSourceTest {
   private static final int CHANGE_EVERY = 9;
 
   /** Tables that only grow, of which there is no other history than their rows. */
-  private static final Set<String> APPENDED = Set.of("commits");
+  private static final Set<String> APPENDED = Set.of("commits", "events");
 
   /** Tables whose cursor an edit does not move, so that it changes the version and begins none. */
   private static final Set<String> EDITED_IN_PLACE = Set.of("reviews");
 
   private static final Set<String> CURSORS =
-      Set.of("updated_at", "submitted_at", "generated_timestamp");
+      Set.of("updated_at", "submitted_at", "generated_timestamp", "tributary_updated_at");
+
+  /** Columns that no source has. */
+  private static final Set<String> ADDED = Set.of("tributary_updated_at");
 
   @TempDir private Path directory;
   private Simulator simulator;
@@ -64,7 +67,7 @@ class ChangingSourceTest {
   private final Map<String, Set<String>> found = new TreeMap<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"github", "zendesk"})
+  @ValueSource(strings = {"github", "zendesk", "stripe"})
   void whatChangesDuringARunIsThereAfterAQuietOne(String source) throws IOException {
     try (Simulator started = Demo.of("demo:" + source + "?records=" + RECORDS).start()) {
       simulator = started;
@@ -130,14 +133,16 @@ class ChangingSourceTest {
             (name, table) -> {
               Path current = warehouse(source, name);
               List<String> listed = table.rows().stream().map(ObjectNode::toString).toList();
-              List<String> expected = SparkOracle.rows(listed, current);
-              assertThat(SparkOracle.rows(current))
+              List<String> expected = asListed(SparkOracle.rows(listed, current));
+              assertThat(asListed(SparkOracle.rows(current)))
                   .as(name)
                   .isEqualTo(expected)
                   .hasSameSizeAs(listed);
               if (!APPENDED.contains(name)) {
                 Path history = warehouse("history", name);
-                assertThat(SparkOracle.currentRows(history)).as(name).isEqualTo(expected);
+                assertThat(asListed(SparkOracle.currentRows(history)))
+                    .as(name)
+                    .isEqualTo(expected);
                 Set<String> states = found.computeIfAbsent(name, any -> new HashSet<>());
                 if (EDITED_IN_PLACE.contains(name)) {
                   states.clear();
@@ -148,6 +153,13 @@ class ChangingSourceTest {
                     .containsAll(states);
               }
             });
+  }
+
+  private static List<String> asListed(List<String> rows) {
+    return rows.stream()
+        .map(row -> parse(row).without(ADDED).toString())
+        .sorted()
+        .toList();
   }
 
   /** A change of the cursor alone begins no version. */
