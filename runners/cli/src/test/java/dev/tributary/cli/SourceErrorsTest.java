@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the command says where GitHub, or who asks it, is at fault: once a table, with the way out.
+ * What the command says where GitHub or Stripe, or who asks it, is at fault: once a table, with the
+ * way out.
  */
 class SourceErrorsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -116,6 +117,32 @@ class SourceErrorsTest {
     assertThat(warehouse()).doesNotExist();
   }
 
+  @Test
+  void aWrongKeyOfStripeIsToldWithoutThePartsThatStripeShowsOfIt() throws IOException {
+    try (Simulator stripe = Demo.of("demo:stripe?records=5").start()) {
+      Map<String, String> wrong = new LinkedHashMap<>(stripe.connection());
+      wrong.put("api_key", "rk_live_wrongAndSecret99");
+
+      Result result =
+          run(
+              "stripe",
+              wrong,
+              "{\"table\": {\"source_table\": \"charges\", \"destination_schema\": \"stripe\"}}",
+              "{\"table\": {\"source_table\": \"events\", \"destination_schema\": \"stripe\"}}");
+
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(errors(result)).containsOnlyKeys("charges", "events");
+      assertThat(errors(result).values())
+          .allSatisfy(
+              error ->
+                  assertThat(error)
+                      .contains("was answered with status 401")
+                      .contains("Invalid API Key provided: ***")
+                      .contains("Check the connection's credentials"));
+      assertThat(result.out() + result.err()).doesNotContain("rk_live").doesNotContain("et99");
+    }
+  }
+
   private Path warehouse() {
     return directory.resolve("warehouse/main/github");
   }
@@ -131,6 +158,11 @@ class SourceErrorsTest {
   }
 
   private Result run(Map<String, String> options, String... objects) throws IOException {
+    return run("github", options, objects);
+  }
+
+  private Result run(String connector, Map<String, String> options, String... objects)
+      throws IOException {
     Path spec =
         Files.writeString(
             directory.resolve("spec.json"),
@@ -139,7 +171,7 @@ class SourceErrorsTest {
     Path connection =
         Files.writeString(
             directory.resolve("account.json"),
-            JSON.writeValueAsString(Map.of("connector", "github", "options", options)));
+            JSON.writeValueAsString(Map.of("connector", connector, "options", options)));
     return Command.run(
         "run",
         "--spec=" + spec,

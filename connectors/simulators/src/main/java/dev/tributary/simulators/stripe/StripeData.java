@@ -17,7 +17,6 @@ import java.util.SplittableRandom;
 /** All that the simulator knows. */
 final class StripeData {
   private final SimulatorParameters parameters;
-  private final InstantSource clock;
   private boolean isLogPlayed;
 
   final EventLog log;
@@ -27,7 +26,6 @@ final class StripeData {
 
   StripeData(SimulatorParameters parameters, InstantSource clock, EventLog log) {
     this.parameters = parameters;
-    this.clock = clock;
     this.log = log;
     add("customers", "cus", "customer", types("customer"));
     add(

@@ -1,7 +1,6 @@
 package dev.tributary.connectors.stripe;
 
 import static dev.tributary.connectors.schema.DataType.Primitive.BOOLEAN;
-import static dev.tributary.connectors.schema.DataType.Primitive.DOUBLE;
 import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
@@ -18,16 +17,6 @@ import java.util.Map;
  */
 final class DisputeSchema {
   private DisputeSchema() {}
-
-  private static final StructType BALANCE_TRANSACTION =
-      new Columns()
-          .of(STRING, "balance_type", "currency", "description", "id", "object")
-          .of(STRING, "reporting_category", "source", "status", "type")
-          .of(LONG, "amount", "fee", "net")
-          .of(TIMESTAMP, "available_on", "created")
-          .of(DOUBLE, "exchange_rate")
-          .of(new ArrayType(StripeTypes.FEE_DETAIL), "fee_details")
-          .struct();
 
   private static final StructType DISPUTED_TRANSACTION =
       new Columns()
@@ -109,7 +98,7 @@ final class DisputeSchema {
           .of(BOOLEAN, "is_charge_refundable", "livemode")
           .of(StripeTypes.STRINGS, "enhanced_eligibility_types")
           .of(StripeTypes.METADATA, "metadata")
-          .of(new ArrayType(BALANCE_TRANSACTION), "balance_transactions")
+          .of(new ArrayType(StripeTypes.BALANCE_TRANSACTION), "balance_transactions")
           .of(EVIDENCE, "evidence")
           .of(EVIDENCE_DETAILS, "evidence_details")
           .struct();

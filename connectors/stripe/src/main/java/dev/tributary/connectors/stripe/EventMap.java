@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -247,8 +248,8 @@ final class EventMap {
   }
 
   /** The tables of each type. */
-  static Map<String, TreeSet<String>> tables() {
-    var tables = new TreeMap<String, TreeSet<String>>();
+  static Map<String, Set<String>> tables() {
+    var tables = new TreeMap<String, Set<String>>();
     TYPES.forEach(
         (table, types) ->
             types.forEach(type -> tables.computeIfAbsent(type, any -> new TreeSet<>()).add(table)));

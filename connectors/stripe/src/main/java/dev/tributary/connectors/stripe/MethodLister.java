@@ -35,10 +35,15 @@ record MethodLister() implements Lister {
         api.kept(
             new CustomersKey(start.after(), start.began()), () -> customers(api, start, runStart));
     ListPosition at = start.begun(page.serverTime());
+    // For the next page, which names when the list began.
+    api.kept(new CustomersKey(at.after(), at.began()), () -> page);
     var found = new ArrayList<ObjectNode>();
     int rows = TableOptions.rows(options);
     String[] within = at.within() == null ? new String[0] : at.within().split("/", -1);
-    boolean isPassed = within.length == 0;
+    // If that customer is gone, all of the page are read again: no row is lost, nor doubled.
+    boolean isPassed =
+        within.length == 0
+            || page.objects().stream().noneMatch(object -> Rows.id(object).equals(within[0]));
     for (int i = 0; i < page.objects().size(); i++) {
       String customer = Rows.id(page.objects().get(i));
       isPassed = isPassed || customer.equals(within[0]);

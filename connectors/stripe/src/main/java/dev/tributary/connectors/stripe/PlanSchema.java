@@ -1,7 +1,5 @@
 package dev.tributary.connectors.stripe;
 
-import static dev.tributary.connectors.schema.DataType.Primitive.BOOLEAN;
-import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
@@ -21,14 +19,7 @@ final class PlanSchema {
       new Columns()
           .required(STRING, "id")
           .required(TIMESTAMP, "tributary_updated_at")
-          .of(STRING, "billing_scheme", "currency", "interval", "meter", "nickname")
-          .of(STRING, "object", "product", "tiers_mode", "usage_type")
-          .of(LONG, "amount", "interval_count", "trial_period_days")
-          .of(TIMESTAMP, "created")
-          .of(BOOLEAN, "active", "livemode")
-          .of(StripeTypes.DECIMAL, "amount_decimal")
-          .of(StripeTypes.METADATA, "metadata")
-          .of(StripeTypes.TRANSFORM_USAGE, "transform_usage")
+          .some(StripeTypes.PLAN, name -> !name.equals("id"))
           .struct();
 
   static final Map<String, String> EXCLUDED =

@@ -1,7 +1,5 @@
 package dev.tributary.connectors.stripe;
 
-import static dev.tributary.connectors.schema.DataType.Primitive.BOOLEAN;
-import static dev.tributary.connectors.schema.DataType.Primitive.LONG;
 import static dev.tributary.connectors.schema.DataType.Primitive.STRING;
 import static dev.tributary.connectors.schema.DataType.Primitive.TIMESTAMP;
 
@@ -21,16 +19,7 @@ final class PriceSchema {
       new Columns()
           .required(STRING, "id")
           .required(TIMESTAMP, "tributary_updated_at")
-          .of(STRING, "billing_scheme", "currency", "lookup_key", "nickname")
-          .of(STRING, "object", "product", "tax_behavior", "tiers_mode", "type")
-          .of(LONG, "unit_amount")
-          .of(TIMESTAMP, "created")
-          .of(BOOLEAN, "active", "livemode")
-          .of(StripeTypes.DECIMAL, "unit_amount_decimal")
-          .of(StripeTypes.METADATA, "metadata")
-          .of(StripeTypes.CUSTOM_UNIT_AMOUNT, "custom_unit_amount")
-          .of(StripeTypes.RECURRING, "recurring")
-          .of(StripeTypes.TRANSFORM_USAGE, "transform_quantity")
+          .some(StripeTypes.PRICE, name -> !name.equals("id"))
           .struct();
 
   static final Map<String, String> EXCLUDED =

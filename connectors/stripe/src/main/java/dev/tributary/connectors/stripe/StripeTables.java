@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The tables there are. */
 final class StripeTables {
   private static final List<Map<String, String>> ALL_OF_IT = List.of(Map.of());
-  private static final Predicate<ObjectNode> NEVER = object -> false;
 
   static final List<StripeTable> ALL =
       List.of(
@@ -66,6 +64,10 @@ final class StripeTables {
 
   private StripeTables() {}
 
+  private static boolean never(ObjectNode object) {
+    return false;
+  }
+
   private static StripeTable events(
       String name, String summary, StructType columns, Map<String, String> excluded) {
     String path = "/v1/" + name;
@@ -73,7 +75,7 @@ final class StripeTables {
         changing(name, summary, name, columns, excluded),
         path,
         new ObjectLister(path, ALL_OF_IT),
-        NEVER,
+        StripeTables::never,
         Sublist.NONE);
   }
 
@@ -89,7 +91,7 @@ final class StripeTables {
         path,
         // Else Stripe leaves out what is cancelled.
         new ObjectLister(path, List.of(Map.of("status", "all"))),
-        NEVER,
+        StripeTables::never,
         new Sublist("items", "/v1/subscription_items", "subscription"));
   }
 
@@ -104,7 +106,7 @@ final class StripeTables {
             InvoiceSchema.EXCLUDED),
         path,
         new ObjectLister(path, ALL_OF_IT),
-        NEVER,
+        StripeTables::never,
         new Sublist("lines", "/v1/invoices/{id}/lines", null));
   }
 
@@ -120,7 +122,7 @@ final class StripeTables {
         path,
         // "Returns a list of your active prices", says https://docs.stripe.com/api/prices/list
         new ObjectLister(path, List.of(Map.of("active", "true"), Map.of("active", "false"))),
-        NEVER,
+        StripeTables::never,
         Sublist.NONE);
   }
 
@@ -149,7 +151,7 @@ final class StripeTables {
             InvoiceItemSchema.EXCLUDED),
         path,
         new ObjectLister(path, ALL_OF_IT),
-        NEVER,
+        StripeTables::never,
         Sublist.NONE);
   }
 

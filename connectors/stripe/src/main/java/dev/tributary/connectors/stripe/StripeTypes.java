@@ -30,6 +30,22 @@ final class StripeTypes {
           .of(STRING, "city", "country", "line1", "line2", "postal_code", "state")
           .struct();
 
+  static final StructType FEE_DETAIL =
+      new Columns()
+          .of(STRING, "application", "currency", "description", "type")
+          .of(LONG, "amount")
+          .struct();
+
+  static final StructType BALANCE_TRANSACTION =
+      new Columns()
+          .of(STRING, "balance_type", "currency", "description", "id", "object")
+          .of(STRING, "reporting_category", "source", "status", "type")
+          .of(LONG, "amount", "fee", "net")
+          .of(TIMESTAMP, "available_on", "created")
+          .of(DOUBLE, "exchange_rate")
+          .of(new ArrayType(FEE_DETAIL), "fee_details")
+          .struct();
+
   static final StructType BILLING_DETAILS =
       new Columns().of(STRING, "email", "name", "phone", "tax_id").of(ADDRESS, "address").struct();
 
@@ -52,12 +68,6 @@ final class StripeTypes {
   static final StructType DISCOUNT_AMOUNT =
       new Columns().of(STRING, "discount").of(LONG, "amount").struct();
 
-  static final StructType FEE_DETAIL =
-      new Columns()
-          .of(STRING, "application", "currency", "description", "type")
-          .of(LONG, "amount")
-          .struct();
-
   static final StructType FLAT_AMOUNT =
       new Columns().of(STRING, "currency").of(LONG, "amount").struct();
 
@@ -68,8 +78,43 @@ final class StripeTypes {
 
   static final StructType PERIOD = new Columns().of(TIMESTAMP, "end", "start").struct();
 
+  static final StructType TRANSFORM_USAGE =
+      new Columns().of(STRING, "round").of(LONG, "divide_by").struct();
+
+  static final StructType PLAN =
+      new Columns()
+          .of(STRING, "billing_scheme", "currency", "id", "interval", "meter")
+          .of(STRING, "nickname", "object", "product", "tiers_mode", "usage_type")
+          .of(LONG, "amount", "interval_count", "trial_period_days")
+          .of(TIMESTAMP, "created")
+          .of(BOOLEAN, "active", "livemode")
+          .of(DECIMAL, "amount_decimal")
+          .of(METADATA, "metadata")
+          .of(TRANSFORM_USAGE, "transform_usage")
+          .struct();
+
   static final StructType PRESENTMENT_DETAILS =
       new Columns().of(STRING, "presentment_currency").of(LONG, "presentment_amount").struct();
+
+  static final StructType RECURRING =
+      new Columns()
+          .of(STRING, "interval", "meter", "usage_type")
+          .of(LONG, "interval_count", "trial_period_days")
+          .struct();
+
+  static final StructType PRICE =
+      new Columns()
+          .of(STRING, "billing_scheme", "currency", "id", "lookup_key", "nickname")
+          .of(STRING, "object", "product", "tax_behavior", "tiers_mode", "type")
+          .of(LONG, "unit_amount")
+          .of(TIMESTAMP, "created")
+          .of(BOOLEAN, "active", "livemode")
+          .of(DECIMAL, "unit_amount_decimal")
+          .of(METADATA, "metadata")
+          .of(CUSTOM_UNIT_AMOUNT, "custom_unit_amount")
+          .of(RECURRING, "recurring")
+          .of(TRANSFORM_USAGE, "transform_quantity")
+          .struct();
 
   static final StructType PRICE_DETAILS = new Columns().of(STRING, "price", "product").struct();
 
@@ -78,12 +123,6 @@ final class StripeTypes {
           .of(STRING, "type")
           .of(DECIMAL, "unit_amount_decimal")
           .of(PRICE_DETAILS, "price_details")
-          .struct();
-
-  static final StructType RECURRING =
-      new Columns()
-          .of(STRING, "interval", "meter", "usage_type")
-          .of(LONG, "interval_count", "trial_period_days")
           .struct();
 
   static final StructType SHIPPING_DETAILS =
@@ -111,7 +150,4 @@ final class StripeTypes {
           .of(METADATA, "metadata")
           .of(FLAT_AMOUNT, "flat_amount")
           .struct();
-
-  static final StructType TRANSFORM_USAGE =
-      new Columns().of(STRING, "round").of(LONG, "divide_by").struct();
 }

@@ -37,32 +37,6 @@ final class SubscriptionSchema {
           .of(StripeTypes.ISSUER, "issuer")
           .struct();
 
-  private static final StructType PLAN =
-      new Columns()
-          .of(STRING, "billing_scheme", "currency", "id", "interval", "meter")
-          .of(STRING, "nickname", "object", "product", "tiers_mode", "usage_type")
-          .of(LONG, "amount", "interval_count", "trial_period_days")
-          .of(TIMESTAMP, "created")
-          .of(BOOLEAN, "active", "livemode")
-          .of(StripeTypes.DECIMAL, "amount_decimal")
-          .of(StripeTypes.METADATA, "metadata")
-          .of(StripeTypes.TRANSFORM_USAGE, "transform_usage")
-          .struct();
-
-  private static final StructType PRICE =
-      new Columns()
-          .of(STRING, "billing_scheme", "currency", "id", "lookup_key", "nickname")
-          .of(STRING, "object", "product", "tax_behavior", "tiers_mode", "type")
-          .of(LONG, "unit_amount")
-          .of(TIMESTAMP, "created")
-          .of(BOOLEAN, "active", "livemode")
-          .of(StripeTypes.DECIMAL, "unit_amount_decimal")
-          .of(StripeTypes.METADATA, "metadata")
-          .of(StripeTypes.CUSTOM_UNIT_AMOUNT, "custom_unit_amount")
-          .of(StripeTypes.RECURRING, "recurring")
-          .of(StripeTypes.TRANSFORM_USAGE, "transform_quantity")
-          .struct();
-
   private static final StructType SUBSCRIPTION_ITEM =
       new Columns()
           .of(STRING, "id", "object", "subscription")
@@ -72,8 +46,8 @@ final class SubscriptionSchema {
           .of(StripeTypes.STRINGS, "discounts")
           .of(StripeTypes.METADATA, "metadata")
           .of(new Columns().of(LONG, "usage_gte").struct(), "billing_thresholds")
-          .of(PLAN, "plan")
-          .of(PRICE, "price")
+          .of(StripeTypes.PLAN, "plan")
+          .of(StripeTypes.PRICE, "price")
           .of(new ArrayType(StripeTypes.TAX_RATE), "tax_rates")
           .struct();
 

@@ -199,6 +199,29 @@ class StripeConnectorTest {
         .noneMatch(row -> row.path("customer").asText().equals("cus_00000000000002"));
   }
 
+  @Test
+  void aCustomerThatIsGoneBetweenTwoPagesTakesNoOtherWithIt() {
+    account = new Account("records=12");
+    Map<String, Object> options = Map.of("max_records_per_batch", 2);
+    var rows = new ArrayList<JsonNode>();
+    Offset at = Offset.INITIAL;
+    boolean isLast = false;
+    while (!isLast) {
+      // Each page by another reader, as after a crash.
+      Page page = account.read("payment_methods", at, options).get(0);
+      rows.addAll(Account.rows(List.of(page)));
+      at = page.end();
+      isLast = page.last();
+      if (String.valueOf(at.text("within")).startsWith("cus_00000000000003")) {
+        account.table("customers").delete("3", account.now());
+      }
+    }
+
+    assertThat(rows)
+        .extracting(row -> row.path("customer").asText())
+        .contains("cus_00000000000001", "cus_00000000000002", "cus_00000000000004");
+  }
+
   private void deleteOnce(Request request, String customer) {
     if (request.path().equals("/v1/customers")) {
       account.table("customers").delete(customer, account.now());
