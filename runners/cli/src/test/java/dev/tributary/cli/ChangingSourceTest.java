@@ -140,9 +140,7 @@ class ChangingSourceTest {
                   .hasSameSizeAs(listed);
               if (!APPENDED.contains(name)) {
                 Path history = warehouse("history", name);
-                assertThat(asListed(SparkOracle.currentRows(history)))
-                    .as(name)
-                    .isEqualTo(expected);
+                assertThat(asListed(SparkOracle.currentRows(history))).as(name).isEqualTo(expected);
                 Set<String> states = found.computeIfAbsent(name, any -> new HashSet<>());
                 if (EDITED_IN_PLACE.contains(name)) {
                   states.clear();
@@ -156,10 +154,7 @@ class ChangingSourceTest {
   }
 
   private static List<String> asListed(List<String> rows) {
-    return rows.stream()
-        .map(row -> parse(row).without(ADDED).toString())
-        .sorted()
-        .toList();
+    return rows.stream().map(row -> parse(row).without(ADDED).toString()).sorted().toList();
   }
 
   /** A change of the cursor alone begins no version. */
