@@ -32,6 +32,38 @@ public interface Authentication {
     return false;
   }
 
+  /**
+   * The same credentials for requests that have a limit of their own.
+   *
+   * @param limit names it among those of the account
+   */
+  default Authentication limitedBy(String limit) {
+    return new Limited(this, limit);
+  }
+
+  /** See {@link #limitedBy}. */
+  record Limited(Authentication credentials, String limit) implements Authentication {
+    @Override
+    public Map<String, String> headers() {
+      return credentials.headers();
+    }
+
+    @Override
+    public List<String> secrets() {
+      return credentials.secrets();
+    }
+
+    @Override
+    public Object account() {
+      return List.of(limit, credentials.account());
+    }
+
+    @Override
+    public boolean renew(Map<String, String> refused) {
+      return credentials.renew(refused);
+    }
+  }
+
   /** Requests without credentials. */
   static Authentication none() {
     return new Headers(Map.of(), List.of());

@@ -6,7 +6,6 @@ import dev.tributary.connectors.http.Authentication;
 import dev.tributary.connectors.http.RestClient;
 import dev.tributary.connectors.http.RestResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -48,7 +47,7 @@ final class ZendeskApi implements AutoCloseable {
         settings.copy().authentication(authentication).build(),
         settings
             .copy()
-            .authentication(new OfExports(authentication))
+            .authentication(authentication.limitedBy("exports"))
             .pace((int) exports, Duration.ofMinutes(1))
             .accept(400)
             .accept(422)
@@ -78,28 +77,5 @@ final class ZendeskApi implements AutoCloseable {
   public void close() {
     lists.close();
     exports.close();
-  }
-
-  /** The same credentials, whose requests for exports count by themselves. */
-  private record OfExports(Authentication credentials) implements Authentication {
-    @Override
-    public Map<String, String> headers() {
-      return credentials.headers();
-    }
-
-    @Override
-    public List<String> secrets() {
-      return credentials.secrets();
-    }
-
-    @Override
-    public Object account() {
-      return List.of("exports", credentials.account());
-    }
-
-    @Override
-    public boolean renew(Map<String, String> refused) {
-      return credentials.renew(refused);
-    }
   }
 }
