@@ -36,8 +36,9 @@ final class Associations {
     type.associated().forEach(to -> found.put(to, new HashMap<>()));
   }
 
-  /** Asks for the associations of objects. */
+  /** Asks for the associations of objects, whatever was known of them. */
   Associations ask(Collection<String> ids) {
+    found.values().forEach(objects -> objects.keySet().removeAll(ids));
     for (String to : type.associated()) {
       ask(to, ids);
     }

@@ -9,6 +9,7 @@ import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,15 +44,25 @@ final class ObjectWalk extends Walk {
     Associations associations = new Associations(api, table.type()).take(listed);
     Collection<ObjectNode> objects = listed;
     if (chunks.size() > 1) {
-      List<String> ids = ids(listed);
-      Map<String, ObjectNode> whole = new Batches(api, table).read(ids);
-      // What was merged meanwhile is another object, which comes later.
-      whole.keySet().retainAll(ids);
-      objects = whole.values();
+      objects = whole(listed, associations);
     }
     Optional<String> next = next(body);
     next.ifPresent(after -> api.prefetchList(table.type(), query(after, names, options)));
     return new Found(answer, records(answer, objects, associations, options), next);
+  }
+
+  /** Listed objects with all of their properties. */
+  private Collection<ObjectNode> whole(List<ObjectNode> listed, Associations associations) {
+    var times = new HashMap<String, JsonNode>();
+    listed.forEach(object -> times.put(object.path("id").asText(), object.path("updatedAt")));
+    Map<String, ObjectNode> whole = new Batches(api, table).read(ids(listed));
+    // What was merged meanwhile is another object, which comes later.
+    whole.keySet().retainAll(times.keySet());
+    associations.ask(
+        whole.keySet().stream()
+            .filter(id -> !whole.get(id).path("updatedAt").equals(times.get(id)))
+            .toList());
+    return whole.values();
   }
 
   private Map<String, String> query(String after, List<String> names, Options options) {
