@@ -9,6 +9,9 @@ import dev.tributary.simulators.Response;
 import dev.tributary.simulators.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,8 +86,8 @@ final class ObjectRoutes {
     List<ObjectNode> page = behind.subList(0, Math.min(limit, behind.size()));
     ObjectNode body = Response.object();
     ArrayNode results = body.putArray("results");
-    List<String> to = names(request.parameter("associations"));
-    List<String> properties = names(request.parameter("properties"));
+    List<String> to = names(request, "associations");
+    List<String> properties = names(request, "properties");
     for (ObjectNode row : page) {
       ObjectNode object = object(rows, row, properties);
       if (!archived) {
@@ -133,8 +136,18 @@ final class ObjectRoutes {
     }
   }
 
-  static List<String> names(String list) {
-    return list == null || list.isEmpty() ? List.of() : List.of(list.split(",", -1));
+  /** The names of a list: one parameter with commas, or one for each, or both. */
+  private static List<String> names(Request request, String parameter) {
+    var names = new ArrayList<String>();
+    String query = URI.create(request.target()).getRawQuery();
+    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+      if (pair.startsWith(parameter + "=")) {
+        String list =
+            URLDecoder.decode(pair.substring(parameter.length() + 1), StandardCharsets.UTF_8);
+        names.addAll(List.of(list.split(",", -1)));
+      }
+    }
+    return names;
   }
 
   /** An object as it is sent, with these properties and those that always come. */
