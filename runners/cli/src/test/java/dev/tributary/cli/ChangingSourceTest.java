@@ -52,7 +52,12 @@ class ChangingSourceTest {
   private static final Set<String> EDITED_IN_PLACE = Set.of("reviews");
 
   private static final Set<String> CURSORS =
-      Set.of("updated_at", "submitted_at", "generated_timestamp", "tributary_updated_at");
+      Set.of(
+          "updated_at",
+          "submitted_at",
+          "generated_timestamp",
+          "tributary_updated_at",
+          "updatedAt");
 
   /** Columns that no source has. */
   private static final Set<String> ADDED = Set.of("tributary_updated_at");
@@ -67,7 +72,7 @@ class ChangingSourceTest {
   private final Map<String, Set<String>> found = new TreeMap<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"github", "zendesk", "stripe"})
+  @ValueSource(strings = {"github", "zendesk", "stripe", "hubspot"})
   void whatChangesDuringARunIsThereAfterAQuietOne(String source) throws IOException {
     try (Simulator started = Demo.of("demo:" + source + "?records=" + RECORDS).start()) {
       simulator = started;
