@@ -69,7 +69,8 @@ public final class JobPlanner {
   }
 
   /**
-   * Plans a job. Asks nothing of the source and writes nothing.
+   * Plans a job. Writes nothing, and asks nothing of a source but what columns there are, where
+   * these are not known without it.
    *
    * @param runStart the bound of all reads of the run
    * @throws InvalidSpecException with all problems of the spec and of the connection
@@ -83,7 +84,7 @@ public final class JobPlanner {
             .map(file -> connections.load(draft, file))
             .orElseGet(() -> connections.load(draft));
     Optional<ConnectorProvider> provider = connection.flatMap(c -> provider(c, problems));
-    List<TableJob> jobs = new ArrayList<>();
+    List<PlannedTable> jobs = new ArrayList<>();
     if (provider.isPresent()) {
       Optional<DemoConnection> resolved =
           DemoConnection.resolve(connection.get(), provider.get(), demos, problems);
@@ -133,7 +134,7 @@ public final class JobPlanner {
     }
   }
 
-  private static List<TableJob> select(List<TableJob> jobs, Request request) {
+  private static List<PlannedTable> select(List<PlannedTable> jobs, Request request) {
     if (request.tables().isEmpty()) {
       return jobs;
     }
@@ -142,8 +143,8 @@ public final class JobPlanner {
   }
 
   /** The tables to load, those that are to be loaded anew as such. */
-  private static List<TableJob> refresh(
-      List<TableJob> selected, List<TableJob> all, Request request) {
+  private static List<PlannedTable> refresh(
+      List<PlannedTable> selected, List<PlannedTable> all, Request request) {
     if (request.fullRefresh().isEmpty()) {
       return selected;
     }
@@ -161,12 +162,13 @@ public final class JobPlanner {
       throw new InvalidSpecException(leftOut);
     }
     return selected.stream()
-        .map(job -> wanted.isEmpty() || wanted.contains(job.name()) ? job.refreshed() : job)
+        .<PlannedTable>map(
+            job -> wanted.isEmpty() || wanted.contains(job.name()) ? job.refreshed() : job)
         .toList();
   }
 
-  private static void requireKnown(String option, List<String> tables, List<TableJob> jobs) {
-    List<String> names = jobs.stream().map(TableJob::name).distinct().toList();
+  private static void requireKnown(String option, List<String> tables, List<PlannedTable> jobs) {
+    List<String> names = jobs.stream().map(PlannedTable::name).distinct().toList();
     List<SpecProblem> unknown =
         tables.stream()
             .filter(table -> !names.contains(table))

@@ -3,6 +3,7 @@ package dev.tributary.pipelines;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,7 +35,7 @@ public final class JobRun {
   }
 
   /**
-   * Checks that every table that exists can be gone on with, before anything is read or written.
+   * Checks that no table has rows of another source, before anything is read or written.
    *
    * @throws WrongSourceException if a table's rows came from another source
    */
@@ -54,7 +55,7 @@ public final class JobRun {
     var id = new RunId(UUID.randomUUID().toString(), job.runStart());
     ExecutorService executor =
         Executors.newFixedThreadPool(
-            Math.min(parallelTables, job.tables().size()),
+            Math.max(1, Math.min(parallelTables, job.tables().size())),
             task -> {
               var thread = new Thread(task, "tributary-table");
               thread.setDaemon(true);
@@ -67,8 +68,14 @@ public final class JobRun {
         running.add(executor.submit(run::run));
       }
       List<TableReport> reports = new ArrayList<>();
-      for (Future<TableReport> table : running) {
-        reports.add(table.get());
+      Iterator<Future<TableReport>> ended = running.iterator();
+      for (PlannedTable table : job.planned()) {
+        if (table instanceof UnreadTable unread) {
+          listener.finished(unread.report());
+          reports.add(unread.report());
+        } else {
+          reports.add(ended.next().get());
+        }
       }
       return new RunReport(id.id(), started, Instant.now(), reports);
     } catch (ExecutionException e) {

@@ -51,6 +51,11 @@ public record MaintenanceReport(
         table.name(), table.destination(), Status.FAILED, NONE, List.of(), error);
   }
 
+  static MaintenanceReport failed(UnreadTable table) {
+    return new MaintenanceReport(
+        table.name(), table.destination(), Status.FAILED, NONE, List.of(), table.error());
+  }
+
   /** The size of the files that were deleted. */
   public long unreferencedBytes() {
     return unreferenced.stream().mapToLong(UnreferencedFile::bytes).sum();

@@ -58,7 +58,13 @@ public final class MaintenanceRun {
 
   private static List<MaintenanceReport> each(
       Job job, BiFunction<TableJob, DeltaMaintenance, MaintenanceReport> what) {
-    return job.tables().stream().map(table -> one(table, what)).toList();
+    return job.planned().stream()
+        .map(
+            table ->
+                table instanceof TableJob loadable
+                    ? one(loadable, what)
+                    : MaintenanceReport.failed((UnreadTable) table))
+        .toList();
   }
 
   private static MaintenanceReport one(

@@ -42,13 +42,14 @@ record TableJob(
     OnBadRecord onBadRecord,
     Secrets secrets,
     boolean refreshes,
-    List<String> warnings) {
+    List<String> warnings)
+    implements PlannedTable {
   TableJob {
     warnings = List.copyOf(warnings);
   }
 
-  /** The same table, loaded anew. */
-  TableJob refreshed() {
+  @Override
+  public TableJob refreshed() {
     return new TableJob(
         name,
         destination,

@@ -38,7 +38,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the job of one table out of its spec and what its connector says of it. */
+/**
+ * Makes the job of one table out of its spec and what its connector says of it. A connector whose
+ * source alone knows the columns asks for them here.
+ */
 final class TablePlanner {
   private static final List<String> RESERVED = List.of("__start_at", "__end_at");
   private static final String RESERVED_PREFIX = "_tributary_";
@@ -66,7 +69,7 @@ final class TablePlanner {
   }
 
   /** The job, or empty if there is a problem, which is told then. */
-  Optional<TableJob> plan(TableSpec spec) {
+  Optional<PlannedTable> plan(TableSpec spec) {
     Optional<Options> options = options(spec);
     if (options.isEmpty() || connection.isEmpty()) {
       return Optional.empty();
@@ -76,9 +79,15 @@ final class TablePlanner {
         provider.create(connection.get(), new ConnectorContext(runStart, ReadMetrics.NONE))) {
       StructType schema = connector.tableSchema(spec.sourceTable(), options.get());
       TableMetadata metadata = connector.tableMetadata(spec.sourceTable(), options.get());
-      return plan(spec, options.get(), secrets, schema, metadata);
+      return plan(spec, options.get(), secrets, schema, metadata).map(job -> job);
     } catch (ConnectorException e) {
-      problems.add(spec.sourceTablePointer(), secrets.clean(e.getMessage()));
+      String message = secrets.clean(e.getMessage());
+      if (e.category() != ConnectorException.Category.CONFIGURATION) {
+        // The spec is not to blame: the other tables are loaded.
+        return Optional.of(
+            new UnreadTable(spec.sourceTable(), spec.destination().toString(), message));
+      }
+      problems.add(spec.sourceTablePointer(), message);
       return Optional.empty();
     }
   }

@@ -4,6 +4,7 @@ import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.beam.delta.DeltaEpoch;
 import dev.tributary.beam.delta.DeltaIO;
 import dev.tributary.beam.delta.DeltaLease;
+import dev.tributary.beam.delta.DeltaTableException;
 import dev.tributary.beam.delta.EpochReport;
 import dev.tributary.beam.delta.EpochReport.Figures;
 import dev.tributary.beam.delta.EpochReport.Outcome;
@@ -227,12 +228,17 @@ final class TableRun {
   }
 
   /**
-   * Checks that a table can be gone on with.
+   * Checks that a table has no rows of another source. Whatever else is wrong with it is its own
+   * run's to tell, so that the other tables go on: somebody changed a type at the source, say.
    *
    * @throws WrongSourceException if its rows came from another source
    */
   static void checkSource(TableJob job) {
-    stored(job, open(job));
+    try {
+      stored(job, open(job));
+    } catch (DeltaTableException e) {
+      LOG.debug("Table {} cannot be loaded", job.name(), e);
+    }
   }
 
   private static DeltaDestination open(TableJob job) {

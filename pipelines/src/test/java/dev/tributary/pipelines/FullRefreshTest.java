@@ -3,7 +3,6 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.beam.delta.DeltaTableException;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.Primitive;
@@ -190,10 +189,11 @@ class FullRefreshTest {
         .source
         .add("people", withLongName(), TableMetadata.cdcWithDeletes("at", "id"))
         .upsert("{'id': 1, 'name': 7, 'at': 1}");
-    assertThatThrownBy(() -> JobRun.checkSources(scenario.job(Scenario.table("people", ""))))
-        .isInstanceOf(DeltaTableException.class)
-        .hasMessageContaining("the table has the type string, and the data now has bigint")
-        .hasMessageContaining("Run once with --full-refresh");
+    // For the table's own run to tell: the others go on.
+    JobRun.checkSources(scenario.job(Scenario.table("people", "")));
+    assertThat(scenario.run("people").error())
+        .contains("the table has the type string, and the data now has bigint")
+        .contains("Run once with --full-refresh");
 
     scenario.withFullRefresh("people");
     JobRun.checkSources(scenario.job(Scenario.table("people", "")));

@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 /** {@code tributary validate}. */
 @Command(
     name = "validate",
-    description = "Checks a spec and its connection, without asking the source.",
+    description =
+        "Checks a spec and its connection. Asks the source for columns that it alone knows, and for"
+            + " nothing else.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -20,6 +22,12 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
     try (OpenJob open = jobOptions.open(command.commandLine())) {
+      PrintWriter err = command.commandLine().getErr();
+      open.job().unread().forEach(err::println);
+      err.flush();
+      if (!open.job().unread().isEmpty()) {
+        return Tributary.INCOMPLETE;
+      }
       out.println("Valid: " + String.join(", ", open.job().tableNames()));
     }
     out.flush();

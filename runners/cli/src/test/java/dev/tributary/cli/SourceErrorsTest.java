@@ -11,7 +11,9 @@ import dev.tributary.simulators.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the command says where GitHub or Stripe, or who asks it, is at fault: once a table, with the
- * way out.
+ * way out. HubSpot is asked for columns, too, before a run begins.
  */
 class SourceErrorsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +32,10 @@ class SourceErrorsTest {
   private static final String TEAMS =
       "{\"table\": {\"source_table\": \"teams\", \"destination_schema\": \"github\","
           + " \"table_configuration\": {\"org\": \"octo-org\"}}}";
+
+  /** Beside GitHub's tables. */
+  private static final String OBJECT =
+      "{\"table\": {\"source_table\": \"%s\", \"destination_schema\": \"github\"}}";
 
   @TempDir private Path directory;
   private Simulator github;
@@ -143,6 +149,60 @@ class SourceErrorsTest {
     }
   }
 
+  @Test
+  void columnsThatHubspotDoesNotTellFailTheirTableAlone() throws IOException {
+    try (Simulator hubspot = Demo.of("demo:hubspot?records=5").start()) {
+      hubspot
+          .server()
+          .faults()
+          .on(
+              request -> request.path().endsWith("/properties/2026-09/deals"),
+              0,
+              Fault.status(403),
+              9);
+      String[] objects = {OBJECT.formatted("deals"), OBJECT.formatted("contacts")};
+      Result result = run("hubspot", hubspot.connection(), objects);
+      Result validated = command("validate", "hubspot", hubspot.connection(), objects);
+
+      assertThat(result.status()).as(result.out() + result.err()).isEqualTo(1);
+      assertThat(errors(result)).containsOnlyKeys("deals");
+      assertThat(errors(result).get("deals")).contains("status 403").contains("permission");
+      assertThat(warehouse().resolve("contacts/_delta_log")).exists();
+      assertThat(warehouse().resolve("deals/_delta_log")).doesNotExist();
+      assertThat(validated.status()).isEqualTo(1);
+      assertThat(validated.err()).startsWith("deals: ").contains("status 403");
+    }
+  }
+
+  @Test
+  void aWrongKeyOfHubspotIsToldWithoutIt() throws IOException {
+    try (Simulator hubspot = Demo.of("demo:hubspot?records=5").start()) {
+      Map<String, String> wrong = new LinkedHashMap<>(hubspot.connection());
+      wrong.put("access_token", "pat-na1-wrong-and-secret");
+      hubspot.server().faults().on(request -> true, 0, Fault.status(401), 100);
+      Result result =
+          run("hubspot", wrong, OBJECT.formatted("deals"), OBJECT.formatted("p1234567_machine"));
+
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(errors(result)).hasSize(2);
+      assertThat(errors(result).values())
+          .allSatisfy(error -> assertThat(error).contains("Check the connection's credentials"));
+      assertThat(result.out() + result.err()).doesNotContain("pat-na1");
+    }
+  }
+
+  @Test
+  void aCustomObjectThatHubspotDoesNotHaveIsToldWithTheClosest() throws IOException {
+    try (Simulator hubspot = Demo.of("demo:hubspot?records=5").start()) {
+      Result result = run("hubspot", hubspot.connection(), OBJECT.formatted("p1234567_machines"));
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err())
+          .contains("Unknown table 'p1234567_machines' of connector hubspot. Did you mean")
+          .contains("'p1234567_machine'?");
+    }
+  }
+
   private Path warehouse() {
     return directory.resolve("warehouse/main/github");
   }
@@ -163,6 +223,12 @@ class SourceErrorsTest {
 
   private Result run(String connector, Map<String, String> options, String... objects)
       throws IOException {
+    return command("run", connector, options, objects);
+  }
+
+  private Result command(
+      String command, String connector, Map<String, String> options, String... objects)
+      throws IOException {
     Path spec =
         Files.writeString(
             directory.resolve("spec.json"),
@@ -172,11 +238,16 @@ class SourceErrorsTest {
         Files.writeString(
             directory.resolve("account.json"),
             JSON.writeValueAsString(Map.of("connector", connector, "options", options)));
-    return Command.run(
-        "run",
-        "--spec=" + spec,
-        "--connection=" + connection,
-        "--warehouse=" + directory.resolve("warehouse"),
-        "--output=json");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--spec=" + spec,
+                "--connection=" + connection,
+                "--warehouse=" + directory.resolve("warehouse")));
+    if (command.equals("run")) {
+      arguments.add("--output=json");
+    }
+    return Command.run(arguments.toArray(String[]::new));
   }
 }

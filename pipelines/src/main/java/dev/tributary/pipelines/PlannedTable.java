@@ -1,0 +1,11 @@
+package dev.tributary.pipelines;
+
+/** A table of a job. */
+sealed interface PlannedTable permits TableJob, UnreadTable {
+
+  /** The table of the source. */
+  String name();
+
+  /** The same table, loaded anew. */
+  PlannedTable refreshed();
+}
