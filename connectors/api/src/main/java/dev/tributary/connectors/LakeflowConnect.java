@@ -25,9 +25,12 @@ public interface LakeflowConnect extends AutoCloseable {
   List<String> listTables();
 
   /**
-   * The columns of a table. The same table and options give the same answer while a run lasts.
+   * The columns of a table. The same table and options give the same answer while a run lasts. May
+   * ask the source, where users define columns: what they add while a run lasts is a field of
+   * records that is no column.
    *
-   * @throws ConnectorException if there is no such table; the message names the closest one
+   * @throws ConnectorException of category CONFIGURATION if there is no such table; the message
+   *     names the closest one. Another one fails the table, and the other tables of the run go on.
    */
   StructType tableSchema(String table, Options options);
 

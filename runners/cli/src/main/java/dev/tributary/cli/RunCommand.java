@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit status: 0 all tables are loaded; 1 some table failed or is incomplete; 2 something was",
-      "found wrong before anything was asked of the source."
+      "Exit status: 0 all tables are loaded; 1 some table failed or is incomplete; 2 the spec, the",
+      "connection or the source of a table's rows is wrong, and no row was read or written."
     })
 final class RunCommand implements Callable<Integer> {
   /** How the report is printed. */

@@ -31,7 +31,7 @@ final class Tributary implements Runnable {
   /** Some table failed or is incomplete. */
   static final int INCOMPLETE = 1;
 
-  /** Something was found wrong before anything was asked of the source. */
+  /** The spec, the connection or the source of a table is wrong; no row was read or written. */
   static final int INVALID = 2;
 
   @Spec private CommandSpec spec;

@@ -47,12 +47,6 @@ final class HubspotApi implements AutoCloseable {
 
   private static final String OBJECTS = "/crm/objects/" + VERSION + "/";
 
-  /** Five in a second, and some time for those that are faster on their way than the others. */
-  private static final Duration FIVE_SEARCHES = Duration.ofMillis(1_200);
-
-  /** 190 in ten seconds, likewise. */
-  private static final Duration REQUESTS_190 = Duration.ofMillis(10_500);
-
   private final RestClient searches;
   private final RestClient others;
 
@@ -77,8 +71,12 @@ final class HubspotApi implements AutoCloseable {
                 .metrics(context.metrics()));
     Authentication token = Authentication.bearer(connection.string("access_token"));
     return new HubspotApi(
-        settings.copy().authentication(token.limitedBy("searches")).pace(5, FIVE_SEARCHES).build(),
-        settings.copy().authentication(token).pace(190, REQUESTS_190).build());
+        settings
+            .copy()
+            .authentication(token.limitedBy("searches"))
+            .pace(5, Duration.ofSeconds(1))
+            .build(),
+        settings.copy().authentication(token).pace(190, Duration.ofSeconds(10)).build());
   }
 
   /**

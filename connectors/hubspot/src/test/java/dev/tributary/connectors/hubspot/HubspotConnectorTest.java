@@ -254,6 +254,32 @@ class HubspotConnectorTest {
     assertAreRows("contacts", pages);
   }
 
+  @Test
+  void anInstanceKeepsToThePropertiesThatItFoundFirst() {
+    account = new Account("records=20");
+    LakeflowConnect connector = account.connector(NONE);
+    var options = Account.options(new HubspotConnectorProvider().tableOptions("deals"), NONE);
+    StructType schema = connector.tableSchema("deals", options);
+    ask("POST", "/crm/properties/2026-09/deals", "{\"name\":\"late\",\"type\":\"number\"}");
+    ask("DELETE", "/crm/properties/2026-09/deals/amount", "");
+    account
+        .server()
+        .change(
+            () -> {
+              for (int i = 1; i <= 20; i++) {
+                account.table("deals").update("" + i, account.now());
+              }
+            });
+
+    assertThat(connector.tableSchema("deals", options)).isEqualTo(schema);
+    assertThat(byId(account.read(connector, "deals", Offset.INITIAL, NONE)).values())
+        .hasSize(20)
+        .noneMatch(row -> row.at("/properties").has("late"))
+        .noneMatch(row -> row.at("/properties").has("amount"));
+    assertThat(byId(account.read("deals", Offset.INITIAL, NONE)).values())
+        .anyMatch(row -> row.at("/properties").has("late"));
+  }
+
   // Reading on.
 
   @Test
