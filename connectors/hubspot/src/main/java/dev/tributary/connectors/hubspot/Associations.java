@@ -36,9 +36,8 @@ final class Associations {
     type.associated().forEach(to -> found.put(to, new HashMap<>()));
   }
 
-  /** Asks for the associations of objects, whatever was known of them. */
+  /** Asks for the associations of objects. */
   Associations ask(Collection<String> ids) {
-    found.values().forEach(objects -> objects.keySet().removeAll(ids));
     for (String to : type.associated()) {
       ask(to, ids);
     }

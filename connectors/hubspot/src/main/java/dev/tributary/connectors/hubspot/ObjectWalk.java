@@ -9,10 +9,10 @@ import dev.tributary.connectors.http.RestResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the objects of a type: at first all of them by a list, later by searches those that
@@ -44,25 +44,22 @@ final class ObjectWalk extends Walk {
     Associations associations = new Associations(api, table.type()).take(listed);
     Collection<ObjectNode> objects = listed;
     if (chunks.size() > 1) {
-      objects = whole(listed, associations);
+      objects = whole(ids(listed));
     }
     Optional<String> next = next(body);
     next.ifPresent(after -> api.prefetchList(table.type(), query(after, names, options)));
     return new Found(answer, records(answer, objects, associations, options), next);
   }
 
-  /** Listed objects with all of their properties. */
-  private Collection<ObjectNode> whole(List<ObjectNode> listed, Associations associations) {
-    var times = new HashMap<String, JsonNode>();
-    listed.forEach(object -> times.put(object.path("id").asText(), object.path("updatedAt")));
-    Map<String, ObjectNode> whole = new Batches(api, table).read(ids(listed));
-    // What was merged meanwhile is another object, which comes later.
-    whole.keySet().retainAll(times.keySet());
-    associations.ask(
-        whole.keySet().stream()
-            .filter(id -> !whole.get(id).path("updatedAt").equals(times.get(id)))
-            .toList());
-    return whole.values();
+  /**
+   * Objects as they are now; what was merged meanwhile is another one, which comes later. To be
+   * called when their associations have been read: older ones under a newer time are put right when
+   * the object is read again, which it is, but newer ones under an older time would change history.
+   */
+  private Collection<ObjectNode> whole(List<String> ids) {
+    Map<String, ObjectNode> objects = new Batches(api, table).read(ids);
+    objects.keySet().retainAll(Set.copyOf(ids));
+    return objects.values();
   }
 
   private Map<String, String> query(String after, List<String> names, Options options) {
@@ -89,11 +86,11 @@ final class ObjectWalk extends Walk {
     RestResponse answer = api.search(table.type(), at.since(), behind, rows);
     JsonNode body = answer.json();
     List<String> ids = ids(answer.objects(body, "results"));
-    Map<String, ObjectNode> objects = new Batches(api, table).read(ids);
-    Associations associations = new Associations(api, table.type()).ask(objects.keySet());
+    Associations associations = new Associations(api, table.type()).ask(ids);
+    Collection<ObjectNode> objects = whole(ids);
     Optional<String> next =
         next(body).filter(after -> !ids.isEmpty()).map(after -> ids.get(ids.size() - 1));
-    return new Found(answer, records(answer, objects.values(), associations, options), next);
+    return new Found(answer, records(answer, objects, associations, options), next);
   }
 
   private static List<String> ids(List<ObjectNode> objects) {

@@ -248,10 +248,35 @@ class HubspotConnectorTest {
                 account.table("contacts").update("7", account.now());
               }
             });
-    List<Page> pages = account.read("contacts", Offset.INITIAL, NONE);
+    List<Page> first = account.read("contacts", Offset.INITIAL, NONE);
+    passAndRunAnew(DAY);
+    List<Page> second = account.read("contacts", Account.end(first), NONE);
 
     assertThat(done).isTrue();
-    assertAreRows("contacts", pages);
+    ObjectNode row = account.table("contacts").rows().get(6);
+    assertThat(byId(first).get("7").path("updatedAt")).isEqualTo(row.path("updatedAt"));
+    assertThat(byId(first).get("7").path("properties")).isEqualTo(row.path("properties"));
+    assertIsRow(byId(second).get("7"), row);
+  }
+
+  @Test
+  void associationsAreNeverNewerThanTheRow() {
+    account = new Account("records=20");
+    Offset end = Account.end(account.read("contacts", Offset.INITIAL, NONE));
+    account.server().change(() -> account.table("contacts").update("7", account.now()));
+    passAndRunAnew(DAY);
+    ObjectNode before = account.table("contacts").rows().get(6);
+    account
+        .server()
+        .afterEachAnswer(
+            request -> {
+              if (request.path().contains("/contacts/batch/read")) {
+                // The row has been read.
+                account.table("contacts").update("7", account.now());
+              }
+            });
+
+    assertIsRow(byId(account.read("contacts", end, NONE)).get("7"), before);
   }
 
   @Test
@@ -464,7 +489,7 @@ class HubspotConnectorTest {
   }
 
   @Test
-  void aContactThatTheIndexStillKnowsComesAsWhatItWasMergedInto() {
+  void aContactThatTheIndexKnowsFromBeforeItsMergeComesWithTheMerge() {
     account = new Account("records=30&index_lag_seconds=600");
     Offset end = Account.end(account.read("contacts", Offset.INITIAL, NONE));
     account.server().change(() -> account.table("contacts").update("4", account.now()));
@@ -474,12 +499,15 @@ class HubspotConnectorTest {
         "/crm/objects/2026-09/contacts/merge",
         "{\"primaryObjectId\":\"4\",\"objectIdToMerge\":\"5\"}");
     passAndRunAnew(Duration.ofMinutes(6));
-    List<String> read =
-        records(account.read("contacts", end, NONE)).stream()
-            .map(record -> record.kind() + " " + record.toTree().path("id").asText())
-            .toList();
+    List<Page> soon = account.read("contacts", end, NONE);
+    passAndRunAnew(Duration.ofMinutes(20));
+    List<Page> later = account.read("contacts", Account.end(soon), NONE);
 
-    assertThat(read).contains("UPSERT 31", "DELETE 4", "DELETE 5").doesNotContain("UPSERT 4");
+    assertThat(Account.ids(soon)).doesNotContain("4", "5", "31");
+    assertThat(records(later))
+        .extracting(record -> record.kind() + " " + record.toTree().path("id").asText())
+        .contains("UPSERT 31", "DELETE 4", "DELETE 5")
+        .doesNotContain("UPSERT 4", "UPSERT 5");
   }
 
   @Test
