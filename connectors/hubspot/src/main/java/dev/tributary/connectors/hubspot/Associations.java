@@ -30,6 +30,8 @@ final class Associations {
   /** By type, and then by the object: an object may have several associations with another. */
   private final Map<String, Map<String, Set<String>>> found = new TreeMap<>();
 
+  private boolean hasAsked;
+
   Associations(HubspotApi api, ObjectType type) {
     this.api = api;
     this.type = type;
@@ -62,10 +64,16 @@ final class Associations {
     return this;
   }
 
+  /** Whether some were asked for, which may be newer than what showed the objects. */
+  boolean hasAsked() {
+    return hasAsked;
+  }
+
   private void ask(String to, Collection<String> ids) {
     ArrayNode inputs = JsonNodeFactory.instance.arrayNode();
     ids.forEach(id -> inputs.addObject().put("id", id));
     while (!inputs.isEmpty()) {
+      hasAsked = true;
       RestResponse answer = api.associations(type, to, inputs);
       JsonNode body = answer.json();
       HubspotApi.check(answer, body);

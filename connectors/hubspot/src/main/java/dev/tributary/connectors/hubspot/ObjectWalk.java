@@ -43,7 +43,7 @@ final class ObjectWalk extends Walk {
     List<ObjectNode> listed = answer.objects(body, "results");
     Associations associations = new Associations(api, table.type()).take(listed);
     Collection<ObjectNode> objects = listed;
-    if (chunks.size() > 1) {
+    if (chunks.size() > 1 || associations.hasAsked()) {
       objects = whole(ids(listed));
     }
     Optional<String> next = next(body);
