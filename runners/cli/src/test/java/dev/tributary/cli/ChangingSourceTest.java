@@ -53,11 +53,7 @@ class ChangingSourceTest {
 
   private static final Set<String> CURSORS =
       Set.of(
-          "updated_at",
-          "submitted_at",
-          "generated_timestamp",
-          "tributary_updated_at",
-          "updatedAt");
+          "updated_at", "submitted_at", "generated_timestamp", "tributary_updated_at", "updatedAt");
 
   /** Columns that no source has. */
   private static final Set<String> ADDED = Set.of("tributary_updated_at");
