@@ -42,4 +42,10 @@ class NamesTest {
     assertThat(Names.closest("abdc", List.of("abcd"))).contains("abcd");
     assertThat(Names.closest("badc", List.of("abcd"))).isEmpty();
   }
+
+  @Test
+  void anUnknownTableIsToldWithItsConnectorAndTheClosest() {
+    assertThat(Names.unknownTable("acme", "ordrs", List.of("orders", "customers")))
+        .hasMessage("Unknown table 'ordrs' of connector acme. Did you mean 'orders'?");
+  }
 }

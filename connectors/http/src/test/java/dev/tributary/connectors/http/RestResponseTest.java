@@ -3,6 +3,7 @@ package dev.tributary.connectors.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.connectors.Secrets;
 import dev.tributary.connectors.SourceRecord;
 import java.net.URI;
@@ -48,6 +49,21 @@ class RestResponseTest {
     assertThatThrownBy(() -> answer("{}").records("")).hasMessageContaining("no array at '/'");
     assertThatThrownBy(() -> answer("[{},7]").records(""))
         .hasMessageContaining("there is no object at '/1'");
+  }
+
+  @Test
+  void objectsAndBooleansOfABodyAreThereOrTold() {
+    var answer = answer("{\"data\":[{\"a\":1},{}],\"page\":{\"more\":false},\"some\":[{},7]}");
+    JsonNode body = answer.json();
+
+    assertThat(answer.objects(body, "data")).hasSize(2);
+    assertThat(answer.bool(body, "/page/more")).isFalse();
+    assertThatThrownBy(() -> answer.objects(body, "page"))
+        .hasMessageContaining("there is no array at /page");
+    assertThatThrownBy(() -> answer.objects(body, "some"))
+        .hasMessageContaining("there is no object at /some/1");
+    assertThatThrownBy(() -> answer.bool(body, "/more"))
+        .hasMessageContaining("there is no boolean at /more");
   }
 
   @Test
