@@ -172,7 +172,8 @@ class ZendeskConnectorTest {
     assertThat(exports()).hasSizeGreaterThanOrEqualTo(40);
     assertThat(account.waits().stream().mapToLong(Duration::toSeconds).sum())
         .isGreaterThanOrEqualTo((exports().size() / 10 - 1) * 60L);
-    assertThat(account.waits()).allMatch(wait -> wait.compareTo(Duration.ofMinutes(1)) <= 0);
+    // A minute, and a second for requests that arrive late.
+    assertThat(account.waits()).allMatch(wait -> wait.compareTo(Duration.ofSeconds(61)) <= 0);
   }
 
   @Test
