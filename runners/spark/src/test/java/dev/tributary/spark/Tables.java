@@ -14,6 +14,8 @@ final class Tables implements AutoCloseable {
           .master("local[1]")
           .config("spark.ui.enabled", "false")
           .config("spark.sql.shuffle.partitions", "1")
+          // Fifty otherwise, for logs of a few lines.
+          .config("spark.databricks.delta.snapshotPartitions", "1")
           .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
           .config(
               "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
