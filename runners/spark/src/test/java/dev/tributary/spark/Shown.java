@@ -67,15 +67,19 @@ final class Shown {
     }
   }
 
-  /** Adds the files below directories. */
+  /** Adds the files below directories, but for the copies of the jar that executors have. */
   void addFiles(Path... directories) throws IOException {
     for (Path directory : directories) {
       try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (Path file : files.filter(Shown::isText).toList()) {
           texts.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }
     }
+  }
+
+  private static boolean isText(Path file) {
+    return Files.isRegularFile(file) && !file.toString().endsWith(".jar");
   }
 
   void assertShowsNone(Set<String> secrets) {
