@@ -65,7 +65,7 @@ record CreatedTable(
           records, Offset.sparse("read", read, "from", from, "until", until, "after", last));
     }
     Offset end = Offset.sparse("read", until);
-    return until.isBefore(bound) ? Page.of(records, end) : Page.last(records, end);
+    return ServerTime.isBehind(until, bound) ? Page.of(records, end) : Page.last(records, end);
   }
 
   private void warn(Instant read, Instant bound) {

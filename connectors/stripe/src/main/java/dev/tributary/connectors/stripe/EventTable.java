@@ -114,7 +114,9 @@ record EventTable(
       return Page.of(records, at.toOffset());
     }
     Offset end = at.done(index.since(at.until().minus(lookback))).toOffset();
-    return index.until().isBefore(index.bound()) ? Page.of(records, end) : Page.last(records, end);
+    return ServerTime.isBehind(index.until(), index.bound())
+        ? Page.of(records, end)
+        : Page.last(records, end);
   }
 
   /** Each object once, as it is now. */

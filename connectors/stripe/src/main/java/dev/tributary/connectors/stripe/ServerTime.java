@@ -10,6 +10,12 @@ final class ServerTime {
   /** Within a minute an event is to be seen. */
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
+  /**
+   * How far two answers may disagree: they tell seconds, and are on their way for some. What that
+   * leaves out the next run reads.
+   */
+  private static final Duration UNSURE = Duration.ofSeconds(10);
+
   private ServerTime() {}
 
   static Instant of(RestResponse answer, Instant runStart) {
@@ -19,5 +25,10 @@ final class ServerTime {
   /** Up to when a run reads. */
   static Instant bound(RestResponse answer, Instant runStart) {
     return of(answer, runStart).minus(SETTLING);
+  }
+
+  /** Whether a range ends before what a run reads, as one that an earlier run began does. */
+  static boolean isBehind(Instant until, Instant bound) {
+    return until.isBefore(bound.minus(UNSURE));
   }
 }
