@@ -86,7 +86,13 @@ public final class ExampleConnectorProvider implements ConnectorProvider {
         Duration.ofMillis(
             Limits.within("latency_ms", connection.integer("latency_ms", 0), 0, 3_600_000));
     long failAfterPages = connection.integer("fail_after_pages", Long.MAX_VALUE);
-    return new ExampleConnector(
-        demo, pageSize, failAfterPages, () -> Thread.sleep(latency.toMillis()), context.metrics());
+    var pages =
+        new Pages(
+            demo,
+            pageSize,
+            failAfterPages,
+            () -> Thread.sleep(latency.toMillis()),
+            context.metrics());
+    return new ExampleConnector(demo, pages);
   }
 }

@@ -256,12 +256,17 @@ class ExampleConnectorTest {
           @Override
           public void waited(Duration time) {}
         };
-    var connector =
-        new ExampleConnector(
-            new Demo(1, 1000, 1), 100, Long.MAX_VALUE, passed::incrementAndGet, metrics);
-    Source.pages(start -> connector.readTable("orders", start, Source.tableOptions("orders")));
+    var demo = new Demo(1, 1000, 1);
+    var pages = new Pages(demo, 100, Long.MAX_VALUE, passed::incrementAndGet, metrics);
+    var connector = new ExampleConnector(demo, pages);
+    var none = Source.tableOptions("orders");
+    Source.pages(start -> connector.readTable("orders", start, none));
     assertThat(requests).hasValue(10);
     assertThat(passed).hasValue(10);
+    Offset end = connector.latestOffset("orders", null, none);
+    Source.pages(start -> connector.readRange("orders", null, start, end, none));
+    assertThat(requests).hasValue(20);
+    assertThat(passed).hasValue(20);
   }
 
   @Test
