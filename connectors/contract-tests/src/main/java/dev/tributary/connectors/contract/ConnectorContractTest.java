@@ -35,6 +35,13 @@ import org.opentest4j.TestAbortedException;
 @Execution(ExecutionMode.CONCURRENT)
 public abstract class ConnectorContractTest {
   private static final SimulatorParameters FEW = SimulatorParameters.of(40, 1, 1);
+
+  /** To ask a connector what it can do. */
+  private static final SimulatorParameters ONE = SimulatorParameters.of(1, 1, 1);
+
+  /** For checks that read every table in every namespace. */
+  private static final SimulatorParameters FEWER = SimulatorParameters.of(6, 1, 1);
+
   private static final SimulatorParameters MANY = SimulatorParameters.of(230, 1, 1);
   private static final SimulatorParameters DAYS = SimulatorParameters.of(230, 1, 3);
 
@@ -186,6 +193,70 @@ public abstract class ConnectorContractTest {
     return simulated(MANY, Reads::requests, Capability.HTTP);
   }
 
+  // How it reads in ranges, if it does.
+
+  @TestFactory
+  Stream<DynamicTest> rangesHoldWhatTheUnboundedReadHolds() {
+    return ranged(RangeChecks::complete);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pagesOfARangeEndWithIt() {
+    return ranged(RangeChecks::pageEnds);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pagesOfARangeReadAgainAreEqual() {
+    return ranged(RangeChecks::repeatable);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> readsWithAndWithoutARangeGoOnFromEachOther() {
+    return ranged(RangeChecks::interchangeable);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> partsOfARangeHoldWhatItHolds() {
+    return ranged(RangeChecks::parts);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rangesAreDividedBetweenTheirEnds() {
+    return ranged(RangeChecks::between);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sizesOfPartsAddUp() {
+    return ranged(RangeChecks::sizes);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rangesThatCannotBeAreTold() {
+    return ranged(RangeChecks::refused);
+  }
+
+  // Which namespaces it has, if it has any.
+
+  @TestFactory
+  Stream<DynamicTest> namespacesAreStableAndNamed() {
+    return named(Namespaces::stable);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyTableOfANamespaceIsReadByItsOptions() {
+    return named(Namespaces::readable);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> namespacesAreToldApartByTheirOptions() {
+    return named(Namespaces::apart);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> unknownNamespaceIsToldWithTheClosest() {
+    return named(Namespaces::unknown);
+  }
+
   // What happens while and between reads.
 
   @TestFactory
@@ -306,6 +377,29 @@ public abstract class ConnectorContractTest {
         FEW,
         (world, table) ->
             WriteChecks.readBack(world, table, writeBack(world.connection(), world.time())));
+  }
+
+  private Stream<DynamicTest> ranged(Ranges.Check check) {
+    return simulated(
+        ONE,
+        (small, table) -> {
+          Ranges.require(small, table);
+          try (World world = world(MANY)) {
+            Ranges.each(world, table, check);
+          }
+        });
+  }
+
+  /** A check of the connector as a whole. */
+  private Stream<DynamicTest> named(Namespaces.Check check) {
+    return Stream.of(
+        DynamicTest.dynamicTest(
+            "namespaces",
+            () -> {
+              try (World world = world(FEWER)) {
+                Namespaces.of(world, check);
+              }
+            }));
   }
 
   private Stream<DynamicTest> simulated(

@@ -26,7 +26,7 @@ import java.util.function.Function;
 /** Loads a table as the framework does: run by run, with the positions kept between them. */
 final class Sync {
   /** What no table of a simulator comes near to. */
-  private static final int MOST_PAGES = 3_000;
+  static final int MOST_PAGES = 3_000;
 
   private final World world;
   private final ContractTable table;
@@ -51,6 +51,14 @@ final class Sync {
     try (LakeflowConnect connector = world.connector(world.now())) {
       return connector.tableSchema(table.name(), options);
     }
+  }
+
+  LakeflowConnect connector(Instant runStart) {
+    return world.connector(runStart);
+  }
+
+  Options options() {
+    return options;
   }
 
   Offset position() {
@@ -88,13 +96,14 @@ final class Sync {
   /** The pages of one run's read from an offset, by one instance. */
   List<Page> pages(Offset from, Instant runStart) {
     try (LakeflowConnect connector = world.connector(runStart)) {
-      return walk(from, start -> connector.readTable(table.name(), start, options));
+      return walk(table.name(), from, start -> connector.readTable(table.name(), start, options));
     }
   }
 
   /** As {@link #pages}, with another instance for each page. */
   List<Page> pagesByMany(Offset from, Instant runStart) {
     return walk(
+        table.name(),
         from,
         start -> {
           try (LakeflowConnect connector = world.connector(runStart)) {
@@ -105,7 +114,8 @@ final class Sync {
 
   List<Page> deletePages(Offset from, Instant runStart) {
     try (LakeflowConnect connector = world.connector(runStart)) {
-      return walk(from, start -> connector.readTableDeletes(table.name(), start, options));
+      return walk(
+          table.name(), from, start -> connector.readTableDeletes(table.name(), start, options));
     }
   }
 
@@ -117,17 +127,22 @@ final class Sync {
     }
   }
 
-  List<Page> partitionPages(String partition, Instant runStart) {
+  /** As {@link #pages}, of a partition; of the table as a whole if that is null. */
+  List<Page> pages(String partition, Offset from, Instant runStart) {
+    if (partition == null) {
+      return pages(from, runStart);
+    }
     try (LakeflowConnect connector = world.connector(runStart)) {
       var partitioned = (SupportsPartitions) connector;
       return walk(
-          Offset.INITIAL,
+          table.name(),
+          from,
           start -> partitioned.readPartition(table.name(), partition, start, options));
     }
   }
 
   /** Reads to the end; that there is one is part of the contract. */
-  private List<Page> walk(Offset from, Function<Offset, Page> read) {
+  static List<Page> walk(String table, Offset from, Function<Offset, Page> read) {
     var pages = new ArrayList<Page>();
     Offset start = from;
     while (true) {

@@ -29,6 +29,26 @@ enum Flaw {
       "partitionsHoldWhatTheUnpartitionedReadHolds", "items", "records of all partitions"),
   FETCHES_TWICE("noPageIsFetchedTwiceAndNoneInVain", "items", "requests of one read"),
   FETCHES_SMALL_PAGES("noPageIsFetchedTwiceAndNoneInVain", "labels", "requests for 230 records"),
+  LEAVES_OUT_THE_LAST_RECORD_OF_A_RANGE(
+      "rangesHoldWhatTheUnboundedReadHolds", "entries", "records of the range of all"),
+  CALLS_NO_PAGE_OF_A_RANGE_THE_LAST("pagesOfARangeEndWithIt", "entries", "whether the page from"),
+  PAGES_RANGES_BY_CHANCE("pagesOfARangeReadAgainAreEqual", "entries", ", read again"),
+  HAS_OFFSETS_FOR_RANGES_ALONE(
+      "readsWithAndWithoutARangeGoOnFromEachOther", "entries", "on without one"),
+  READS_ON_BEHIND_A_RANGE("partsOfARangeHoldWhatItHolds", "entries", "records of the parts"),
+  DIVIDES_A_RANGE_AT_ITS_END("rangesAreDividedBetweenTheirEnds", "entries", "offset between"),
+  DIVIDES_NO_RANGE(
+      "rangesAreDividedBetweenTheirEnds", "entries", "between the first and the last one"),
+  MEASURES_ALL_RANGES_ALIKE("sizesOfPartsAddUp", "entries", "divided at"),
+  READS_RANGES_THAT_END_BEFORE_THEY_BEGIN(
+      "rangesThatCannotBeAreTold", "entries", "for a range that cannot be"),
+  LISTS_A_NAMESPACE_TWICE("namespacesAreStableAndNamed", "namespaces", "namespaces below []"),
+  GIVES_A_NAMESPACE_OPTIONS_THAT_NO_TABLE_TAKES(
+      "everyTableOfANamespaceIsReadByItsOptions", "namespaces", "Unknown option 'shelve'"),
+  SELECTS_ALL_NAMESPACES_ALIKE(
+      "namespacesAreToldApartByTheirOptions", "namespaces", "with the options of"),
+  NAMES_NO_NAMESPACE_FOR_AN_UNKNOWN_ONE(
+      "unknownNamespaceIsToldWithTheClosest", "namespaces", "to contain:\n  \"'a'\""),
   COUNTS_PAGES_OF_WHAT_CHANGES(
       "changesDuringTheReadAreNotLost", "items", "that changed between the requests"),
   LOOKS_BACK_ON_EVERY_PAGE(
@@ -63,7 +83,8 @@ enum Flaw {
    * A flaw.
    *
    * @param check the method of the suite that must notice
-   * @param test the name of the dynamic test in it that must fail: that of a table
+   * @param test the name of the dynamic test in it that must fail: that of a table, for the most
+   *     part
    * @param message what it says, so that it fails for this reason and no other
    */
   Flaw(String check, String test, String message) {

@@ -8,7 +8,9 @@ import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.SupportsNamespaces;
 import dev.tributary.connectors.SupportsPartitions;
+import dev.tributary.connectors.SupportsRanges;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.contract.ToyClient.Answer;
 import dev.tributary.connectors.schema.DataType;
@@ -21,12 +23,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads {@link ToySimulator}. An offset of items is {@code {"position": t}} between runs, {@code
  * {"to": t, "next": link}} while a range is paged through.
  */
-final class ToyConnector implements LakeflowConnect, SupportsPartitions {
+final class ToyConnector
+    implements LakeflowConnect, SupportsPartitions, SupportsRanges, SupportsNamespaces {
   private static final Duration LOOKBACK = Duration.ofMinutes(2);
 
   private final ToyProvider provider;
@@ -83,7 +88,7 @@ final class ToyConnector implements LakeflowConnect, SupportsPartitions {
 
   @Override
   public List<String> partitions(String table, Options options) {
-    if (!table.equals("items")) {
+    if (!table.equals("items") || options.has("shelf")) {
       return List.of();
     }
     return switch (flaw) {
@@ -106,10 +111,65 @@ final class ToyConnector implements LakeflowConnect, SupportsPartitions {
     }
     return switch (table) {
       case "items" ->
-          flaw == Flaw.KEEPS_A_PAGE_IN_MEMORY ? ahead(start, options) : items("", start, options);
+          flaw == Flaw.KEEPS_A_PAGE_IN_MEMORY
+              ? ahead(start, options)
+              : items(shelf(options), start, options);
       case "entries" -> entries(start, options);
       default -> labels(start);
     };
+  }
+
+  private static String shelf(Options options) {
+    return options.has("shelf") ? "&shelf=" + options.string("shelf") : "";
+  }
+
+  @Override
+  public boolean isRanged(String table, Options options) {
+    provider.check(table);
+    return table.equals("entries");
+  }
+
+  @Override
+  public Offset latestOffset(String table, String partition, Options options) {
+    provider.check(table);
+    return Offset.of("after", client.get("/entries/newest").json().path("id").asLong());
+  }
+
+  @Override
+  public Page readRange(String table, String partition, Offset start, Offset end, Options options) {
+    provider.check(table);
+    var range = ToyRange.of(start, end, flaw);
+    long limit = flaw == Flaw.PAGES_RANGES_BY_CHANCE ? 1 + calls++ % 5 : limit(options);
+    JsonNode page = client.get("/entries?limit=" + limit + range.query()).json();
+    return range.page(page, records(page), end);
+  }
+
+  @Override
+  public Optional<Offset> between(
+      String table, String partition, Offset start, Offset end, double fraction, Options options) {
+    return flaw == Flaw.DIVIDES_A_RANGE_AT_ITS_END
+        ? Optional.of(end)
+        : ToyRange.between(start, end, fraction, flaw);
+  }
+
+  @Override
+  public double size(String table, String partition, Offset start, Offset end, Options options) {
+    return ToyRange.size(start, end, flaw);
+  }
+
+  @Override
+  public List<List<String>> namespaces(List<String> prefix) {
+    return ToyNamespaces.below(prefix, flaw);
+  }
+
+  @Override
+  public List<String> tablesIn(List<String> namespace) {
+    return ToyNamespaces.check(namespace, flaw).isEmpty() ? ToyProvider.TABLES : List.of("items");
+  }
+
+  @Override
+  public Map<String, Object> namespaceOptions(List<String> namespace) {
+    return ToyNamespaces.options(namespace, flaw);
   }
 
   /** Every second page is kept for the next call, whoever makes it. */

@@ -42,6 +42,7 @@ record ToyProvider(Flaw flaw) implements ConnectorProvider {
       }
     }
     if (table.equals("items")) {
+      options.add(Option.of("shelf", Option.Type.STRING, "Which items, if not all."));
       options.add(Option.of("lookback_seconds", Option.Type.INTEGER, "What is read again."));
     }
     return options;

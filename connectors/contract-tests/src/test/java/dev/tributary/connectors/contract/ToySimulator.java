@@ -75,6 +75,7 @@ final class ToySimulator implements SimulatorProvider {
             .get("/items", this::items)
             .post("/items", this::write)
             .on("DELETE", "/items/{text}", this::delete)
+            .get("/entries/newest", request -> newest(entries))
             .get("/entries", request -> byId(entries, request))
             .get("/labels", request -> byId(labels, request));
 
@@ -128,10 +129,16 @@ final class ToySimulator implements SimulatorProvider {
 
     private static Response byId(ToyTable table, Request request) {
       int after = request.integer("after", 0);
-      List<ObjectNode> living = table.rows();
+      int until = request.integer("until", Integer.MAX_VALUE);
+      List<ObjectNode> living =
+          table.rows().stream().filter(row -> row.path("id").longValue() <= until).toList();
       Slice<ObjectNode> page =
           Slice.behind(living, row -> row.path("id").longValue() <= after, limit(request));
       return answer(page, request, page.items().isEmpty() ? "" : last(page).path("id").asText());
+    }
+
+    private static Response newest(ToyTable table) {
+      return Response.json(Response.object().put("id", table.newest));
     }
 
     private static Response answer(Slice<ObjectNode> page, Request request, String cursor) {
