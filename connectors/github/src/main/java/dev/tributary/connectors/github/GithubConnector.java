@@ -7,6 +7,7 @@ import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
+import dev.tributary.connectors.SupportsNamespaces;
 import dev.tributary.connectors.SupportsPartitions;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
@@ -16,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads GitHub; where the options name several repositories, each is a partition. */
-final class GithubConnector implements LakeflowConnect, SupportsPartitions {
+final class GithubConnector implements LakeflowConnect, SupportsPartitions, SupportsNamespaces {
   private final GithubApi api;
   private final Instant runStart;
+  private final Namespaces namespaces;
 
   /** Names of repositories by owner: asked for once, so that all calls give the same. */
   private final Map<String, List<String>> owned = new HashMap<>();
@@ -26,6 +28,7 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
   GithubConnector(GithubApi api, Instant runStart) {
     this.api = api;
     this.runStart = runStart;
+    this.namespaces = new Namespaces(api, this::owned);
   }
 
   @Override
@@ -66,8 +69,7 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
       return List.of();
     }
     if (Repository.all(options)) {
-      String owner = options.string("owner");
-      return owned.computeIfAbsent(owner, name -> new OwnedRepositories(api, runStart).names(name));
+      return owned(options.string("owner"));
     }
     List<String> names = Repository.named(options).stream().map(Repository::name).toList();
     return names.size() == 1 ? List.of() : names;
@@ -92,6 +94,25 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions {
       }
     }
     return read(checked, new Repository(options.string("owner"), partition), start, options);
+  }
+
+  private List<String> owned(String owner) {
+    return owned.computeIfAbsent(owner, name -> new OwnedRepositories(api, runStart).names(name));
+  }
+
+  @Override
+  public List<List<String>> namespaces(List<String> prefix) {
+    return namespaces.below(prefix);
+  }
+
+  @Override
+  public List<String> tablesIn(List<String> namespace) {
+    return namespaces.tables(namespace);
+  }
+
+  @Override
+  public Map<String, Object> namespaceOptions(List<String> namespace) {
+    return namespaces.options(namespace);
   }
 
   @Override

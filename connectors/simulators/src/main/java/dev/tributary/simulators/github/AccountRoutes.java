@@ -23,13 +23,14 @@ final class AccountRoutes {
     routes.get("/orgs/{org}", request -> organization(request, Response::json));
     routes.get(
         "/orgs/{org}/repos",
-        request -> organization(request, found -> repositories(request, repository -> true)));
+        request ->
+            organization(request, found -> repositories(request, row -> isOwner(found, row))));
     routes.get(
         "/orgs/{org}/teams",
-        request -> organization(request, found -> list(request, rows(data.teams, "slug"))));
+        request -> organization(request, found -> list(request, teams(found))));
     routes.get(
         "/orgs/{org}/members",
-        request -> organization(request, found -> list(request, rows(data.users, "login"))));
+        request -> organization(request, found -> list(request, members(found))));
     // https://docs.github.com/en/rest/repos/repos: of a user only what is public
     routes.get(
         "/users/{login}/repos",
@@ -53,6 +54,26 @@ final class AccountRoutes {
                             .map(Accounts::listed)
                             .toList())));
     routes.get("/user/teams", request -> own(request, () -> list(request, ownTeams())));
+  }
+
+  private static boolean isOwner(ObjectNode organization, ObjectNode repository) {
+    return repository.path("owner").path("login").equals(organization.path("login"));
+  }
+
+  /** All are of the first organization. */
+  private List<ObjectNode> teams(ObjectNode organization) {
+    return isFirst(organization) ? rows(data.teams, "slug") : List.of();
+  }
+
+  /** Of others than the first organization only the token's user, whom lists of its own name. */
+  private List<ObjectNode> members(ObjectNode organization) {
+    return isFirst(organization)
+        ? rows(data.users, "login")
+        : List.of(data.accounts.user(Accounts.SELF_ID));
+  }
+
+  private static boolean isFirst(ObjectNode organization) {
+    return organization.path("login").asText().equals(Accounts.ORG);
   }
 
   private List<ObjectNode> ownTeams() {

@@ -16,6 +16,9 @@ final class Accounts {
   static final String ORG = "octo-org";
   static final long ORG_ID = 500;
 
+  /** The user that the token is of. */
+  static final long SELF_ID = 1;
+
   /** When everything that does not change was made. */
   static final Instant ORIGIN = Instant.parse("2024-06-01T08:00:00Z");
 
@@ -95,10 +98,10 @@ final class Accounts {
 
   /** The user of the token, as it sees itself. */
   ObjectNode self() {
-    String login = login(1);
+    String login = login(SELF_ID);
     return PRIVATE_USER.fill(
         "id",
-        1,
+        SELF_ID,
         "login",
         login,
         "name",
