@@ -39,8 +39,8 @@ public interface SupportsRanges {
    * until a page's end equals that of the range, which is so of the {@linkplain Page#last last}
    * page and of no other one. No page holds a record behind the range's end, and no page's end lies
    * behind it. All pages together hold the records that {@link LakeflowConnect#readTable} returns
-   * up to there, in the same order and each once. A range whose end equals its start is one page
-   * without records.
+   * up to there, each once, and those of one key in the same order. A range whose end equals its
+   * start is one page without records.
    *
    * @param start {@link Offset#INITIAL}, or the end of an earlier page, of this range or not
    * @param end a latest offset, or one that {@link #between} gave

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Page;
+import dev.tributary.connectors.TableMetadata;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -28,9 +31,11 @@ final class RangeChecks {
   private record Part(Offset start, Offset end) {}
 
   static void complete(Ranges ranges) {
-    assertThat(ranges.texts(Offset.INITIAL, ranges.end()))
-        .as("records of the range of all of %s", ranges)
-        .isEqualTo(texts(ranges.unbounded(Offset.INITIAL)));
+    assertSame(
+        "records of the range of all of " + ranges,
+        ranges.pages(Offset.INITIAL, ranges.end()),
+        ranges.unbounded(Offset.INITIAL),
+        ranges);
   }
 
   static void pageEnds(Ranges ranges) {
@@ -64,15 +69,19 @@ final class RangeChecks {
   static void interchangeable(Ranges ranges) {
     List<Page> unbounded = ranges.unbounded(Offset.INITIAL);
     List<Page> ranged = ranges.pages(Offset.INITIAL, ranges.end());
-    List<String> all = texts(unbounded);
     List<Page> before = unbounded.subList(0, (unbounded.size() + 1) / 2);
-    assertThat(and(before, ranges.pages(stored(Sync.end(before)), ranges.end())))
-        .as("records of %s, from %s on by a range", ranges, Sync.end(before))
-        .isEqualTo(all);
+    assertSame(
+        "records of %s, from %s on by a range".formatted(ranges, Sync.end(before)),
+        and(before, ranges.pages(stored(Sync.end(before)), ranges.end())),
+        unbounded,
+        ranges);
     before = ranged.subList(0, (ranged.size() + 1) / 2);
-    assertThat(and(before, ranges.unbounded(stored(Sync.end(before)))))
-        .as("records of %s, from the range's offset %s on without one", ranges, Sync.end(before))
-        .isEqualTo(all);
+    assertSame(
+        "records of %s, from the range's offset %s on without one"
+            .formatted(ranges, Sync.end(before)),
+        and(before, ranges.unbounded(stored(Sync.end(before)))),
+        unbounded,
+        ranges);
     assertThat(Sync.records(ranges.unbounded(ranges.end())))
         .as("records of %s behind its latest offset", ranges)
         .isEmpty();
@@ -82,22 +91,25 @@ final class RangeChecks {
     return Offset.parse(offset.json());
   }
 
-  private static List<String> and(List<Page> before, List<Page> after) {
-    return texts(Stream.concat(before.stream(), after.stream()).toList());
+  private static List<Page> and(List<Page> before, List<Page> after) {
+    return Stream.concat(before.stream(), after.stream()).toList();
   }
 
   static void parts(Ranges ranges) {
-    List<String> all = ranges.texts(Offset.INITIAL, ranges.end());
+    List<Page> whole = ranges.pages(Offset.INITIAL, ranges.end());
     for (int seed = 0; seed < 3; seed++) {
       var random = new Random(seed);
       List<Part> parts = cut(ranges, random);
-      List<Integer> order = new ArrayList<>(IntStream.range(0, parts.size()).boxed().toList());
-      Collections.shuffle(order, random);
-      List<List<String>> texts = new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
-      order.forEach(i -> texts.set(i, ranges.texts(parts.get(i).start(), parts.get(i).end())));
-      assertThat(texts.stream().flatMap(List::stream).toList())
-          .as("records of the parts %s of %s", parts, ranges)
-          .isEqualTo(all);
+      // Read in any order, as when several read side by side.
+      List<Part> shuffled = new ArrayList<>(parts);
+      Collections.shuffle(shuffled, random);
+      var pages = new HashMap<Part, List<Page>>();
+      shuffled.forEach(part -> pages.put(part, ranges.pages(part.start(), part.end())));
+      assertSame(
+          "records of the parts %s of %s".formatted(parts, ranges),
+          parts.stream().flatMap(part -> pages.get(part).stream()).toList(),
+          whole,
+          ranges);
     }
   }
 
@@ -188,7 +200,26 @@ final class RangeChecks {
     return e;
   }
 
+  private static void assertSame(
+      String what, List<Page> actual, List<Page> expected, Ranges ranges) {
+    assertThat(texts(actual)).as(what).containsExactlyInAnyOrderElementsOf(texts(expected));
+    TableMetadata metadata = ranges.sync().metadata();
+    if (!metadata.primaryKeys().isEmpty()) {
+      assertThat(byKey(actual, metadata))
+          .as("%s, in the order in which a key's came", what)
+          .isEqualTo(byKey(expected, metadata));
+    }
+  }
+
   private static List<String> texts(List<Page> pages) {
     return Reads.texts(Sync.records(pages));
+  }
+
+  private static Map<List<String>, List<String>> byKey(List<Page> pages, TableMetadata metadata) {
+    return Sync.records(pages).stream()
+        .collect(
+            Collectors.groupingBy(
+                record -> Row.key(record, metadata),
+                Collectors.mapping(record -> record.toTree().toString(), Collectors.toList())));
   }
 }

@@ -124,10 +124,6 @@ record Ranges(
     }
   }
 
-  List<String> texts(Offset from, Offset until) {
-    return Reads.texts(Sync.records(pages(from, until)));
-  }
-
   @Override
   public String toString() {
     return partition == null
