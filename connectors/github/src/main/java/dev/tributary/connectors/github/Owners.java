@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 final class Owners {
 
-  /** What an owner is; tables of an organization have rows of no user. */
+  /** What an owner is: only organizations have teams and members. */
   enum Kind {
     USER,
     ORGANIZATION
