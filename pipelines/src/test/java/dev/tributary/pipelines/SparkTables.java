@@ -51,6 +51,8 @@ final class SparkTables implements BeforeAllCallback {
               .config("spark.ui.enabled", "false")
               .config("spark.sql.shuffle.partitions", "1")
               .config("spark.databricks.delta.snapshotPartitions", "1")
+              // Rows are few, and compiling what reads them takes most of the time.
+              .config("spark.sql.codegen.wholeStage", "false")
               .config("spark.sql.datetime.java8API.enabled", "true")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.driver.host", "127.0.0.1")

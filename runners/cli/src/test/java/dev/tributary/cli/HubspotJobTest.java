@@ -3,32 +3,18 @@ package dev.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.cli.Command.Result;
-import dev.tributary.simulators.Demo;
-import dev.tributary.simulators.SimulatedTable;
-import dev.tributary.simulators.Simulator;
-import dev.tributary.simulators.SimulatorParameters;
-import dev.tributary.simulators.hubspot.HubspotSimulator;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,23 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** HubSpot's simulator, loaded by the command and read by delta-spark. */
 @ExtendWith(SparkOracle.class)
 class HubspotJobTest {
-  private static final int RECORDS = 40;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private SourceJob hubspot;
 
-  @TempDir private Path directory;
+  @BeforeEach
+  void useTemporaryFiles(@TempDir Path directory) {
+    hubspot = new SourceJob(directory, "hubspot");
+  }
 
   @Test
   void allTablesAreLoadedOnceAndThenWhatChangedDayByDay() throws IOException {
-    Map<String, JsonNode> first = demo(1);
-    Map<String, JsonNode> same = demo(1);
-    assertIsSource(1);
-    Map<String, JsonNode> second = demo(2);
-    assertIsSource(2);
+    Map<String, JsonNode> first = hubspot.demo(1);
+    Map<String, JsonNode> same = hubspot.demo(1);
+    Map<String, JsonNode> second = hubspot.demo(2);
+    hubspot.assertIsDemo(2);
 
     assertThat(first).hasSize(10);
     first.forEach(
         (table, report) -> {
-          assertThat(report.path("inserted").asInt()).as(table).isEqualTo(RECORDS);
+          assertThat(report.path("inserted").asInt()).as(table).isEqualTo(SourceJob.RECORDS);
           assertThat(report.path("unknown_fields")).as(table).isEmpty();
           assertThat(report.path("warnings")).as(table).isEmpty();
         });
@@ -70,13 +57,14 @@ class HubspotJobTest {
   void mergesAndArchivedObjectsAndManyPropertiesAndAssociationsAreInTheTablesAfterAQuietRun()
       throws IOException {
     try (var account =
-        new Account("records=400&properties=300&associations=1500&index_lag_seconds=600")) {
+        hubspot.account("records=400&properties=300&associations=1500&index_lag_seconds=600")) {
       List<String> tables = List.of("contacts", "companies", "deals");
-      Path spec = spec(tables);
+      Path spec = hubspot.spec(hubspot.withHistory(tables));
       account.run(spec, 0);
-      Map<String, Map<String, String>> before = account.times(tables);
+      Map<String, Map<String, String>> before = times(account, tables);
       account.pass(Duration.ofMinutes(30));
-      account.ask(
+      ask(
+          account,
           "POST",
           "/crm/objects/2026-09/contacts/merge",
           "{\"primaryObjectId\":\"4\",\"objectIdToMerge\":\"5\"}");
@@ -100,11 +88,11 @@ class HubspotJobTest {
       account.pass(Duration.ofMinutes(20));
       account.run(spec, 0);
 
-      assertThat(unaware.get("contacts").path("status").asText()).isEqualTo("UNCHANGED");
+      assertThat(unaware.get("hubspot.contacts").path("status").asText()).isEqualTo("UNCHANGED");
       for (String table : tables) {
-        account.assertIsTable(table);
+        assertAreTables(account, table);
         assertThat(starts("history", table, true))
-            .isEqualTo(account.times(List.of(table)).get(table));
+            .isEqualTo(times(account, List.of(table)).get(table));
       }
       Map<String, String> contacts = before.get("contacts");
       contacts.keySet().removeIf(id -> !id.matches("4|5|1\\d\\d"));
@@ -121,10 +109,10 @@ class HubspotJobTest {
   @Tag("long")
   void twelveThousandContactsThatOneEditStampsAlikeAreInTheTablesAfterAQuietRun()
       throws IOException {
-    try (var account = new Account("records=12000&index_lag_seconds=600")) {
-      Path spec = spec(List.of("contacts"));
+    try (var account = hubspot.account("records=12000&index_lag_seconds=600")) {
+      Path spec = hubspot.spec(hubspot.withHistory(List.of("contacts")));
       account.run(spec, 0);
-      Map<String, String> before = account.times(List.of("contacts")).get("contacts");
+      Map<String, String> before = times(account, List.of("contacts")).get("contacts");
       account.pass(Duration.ofMinutes(30));
       Instant edit = account.now();
       account.change(
@@ -132,10 +120,10 @@ class HubspotJobTest {
       account.pass(Duration.ofMinutes(5));
       account.run(spec, 0);
       account.pass(Duration.ofMinutes(20));
-      account.simulator.server().requests().clear();
+      account.server().requests().clear();
       account.run(spec, 0);
 
-      account.assertIsTable("contacts");
+      assertAreTables(account, "contacts");
       assertThat(starts("history", "contacts", false)).isEqualTo(before);
       assertThat(starts("history", "contacts", true))
           .hasSize(12_000)
@@ -144,7 +132,7 @@ class HubspotJobTest {
                   assertThat(Instant.parse(start)).isEqualTo(edit.truncatedTo(ChronoUnit.SECONDS)));
       // 60 of 200 rows for each of the two tables, none beyond what a query gives.
       assertThat(
-              account.simulator.server().requests().stream()
+              account.server().requests().stream()
                   .filter(request -> request.path().endsWith("/search")))
           .hasSize(120)
           .noneMatch(request -> request.body().contains("\"after\""));
@@ -153,16 +141,17 @@ class HubspotJobTest {
 
   @Test
   void propertiesThatAreAddedRemovedAndRetypedAreColumnsAsTheRulesSay() throws IOException {
-    try (var account = new Account("records=20")) {
-      Path spec = spec(List.of("contacts", "deals"));
+    try (var account = hubspot.account("records=20")) {
+      Path spec = hubspot.spec(hubspot.withHistory(List.of("contacts", "deals")));
       account.run(spec, 0);
       JsonNode before = rows("contacts").get("7");
       account.pass(Duration.ofMinutes(30));
-      account.ask(
+      ask(
+          account,
           "POST",
           "/crm/properties/2026-09/contacts",
           "{\"name\":\"favourite\",\"type\":\"number\"}");
-      account.ask("DELETE", "/crm/properties/2026-09/contacts/lastname", "");
+      ask(account, "DELETE", "/crm/properties/2026-09/contacts/lastname", "");
       for (int i = 8; i < 20; i++) {
         String id = Integer.toString(i);
         account.change(() -> account.table("contacts").update(id, account.now()));
@@ -177,7 +166,8 @@ class HubspotJobTest {
       assertThat(values(contacts, "lastname", 1, 7)).anyMatch(value -> value != null);
       assertThat(values(contacts, "lastname", 8, 19)).containsOnlyNulls();
 
-      account.ask(
+      ask(
+          account,
           "PATCH",
           "/crm/properties/2026-09/contacts/num_associated_deals",
           "{\"type\":\"string\"}");
@@ -185,14 +175,14 @@ class HubspotJobTest {
       account.pass(Duration.ofMinutes(30));
       Map<String, JsonNode> retyped = account.run(spec, 1);
 
-      assertThat(retyped.get("deals").path("status").asText()).isEqualTo("DONE");
-      assertThat(retyped.get("contacts").path("status").asText()).isEqualTo("FAILED");
-      assertThat(retyped.get("contacts").path("error").asText())
+      assertThat(retyped.get("hubspot.deals").path("status").asText()).isEqualTo("DONE");
+      assertThat(retyped.get("hubspot.contacts").path("status").asText()).isEqualTo("FAILED");
+      assertThat(retyped.get("hubspot.contacts").path("error").asText())
           .contains("Cannot write the column properties.num_associated_deals of ")
           .contains("the table has the type double, and the data now has string")
           .contains("Run once with --full-refresh");
       account.run(spec, 0, "--full-refresh=contacts");
-      account.assertIsTable("contacts");
+      assertAreTables(account, "contacts");
     }
   }
 
@@ -208,20 +198,20 @@ class HubspotJobTest {
     return values;
   }
 
-  private Map<String, JsonNode> rows(String table) throws IOException {
+  private Map<String, JsonNode> rows(String table) {
     var rows = new TreeMap<String, JsonNode>();
-    for (String text : SparkOracle.rows(warehouse("hubspot", table))) {
-      JsonNode row = JSON.readTree(text);
+    for (String text : SparkOracle.rows(hubspot.table("hubspot", table))) {
+      JsonNode row = SourceJob.parse(text);
       rows.put(row.path("id").asText(), row);
     }
     return rows;
   }
 
   /** Of each object when its open version, or else its closed one, begins. */
-  private Map<String, String> starts(String schema, String table, boolean open) throws IOException {
+  private Map<String, String> starts(String schema, String table, boolean open) {
     var starts = new TreeMap<String, String>();
-    for (String text : SparkOracle.rows(warehouse(schema, table))) {
-      JsonNode row = JSON.readTree(text);
+    for (String text : SparkOracle.rows(hubspot.table(schema, table))) {
+      JsonNode row = SourceJob.parse(text);
       if (row.path("__END_AT").isNull() == open) {
         String other = starts.put(row.path("id").asText(), instant(row.path("__START_AT")));
         assertThat(other).as("another version of " + row.path("id")).isNull();
@@ -234,156 +224,30 @@ class HubspotJobTest {
     return OffsetDateTime.parse(time.asText()).toInstant().toString();
   }
 
-  private void assertIsSource(long day) {
-    try (Simulator hubspot =
-        new HubspotSimulator().start(SimulatorParameters.of(RECORDS, 1, day))) {
-      hubspot
-          .tables()
-          .forEach((name, source) -> assertIsTable(name, source, warehouse("hubspot", name)));
-    }
+  /** That a table is what the account has, and what is valid now in the one with its history. */
+  private void assertAreTables(SourceAccount account, String name) {
+    account.assertIsTable("hubspot", name);
+    assertThat(SparkOracle.currentRows(hubspot.table("history", name)))
+        .isEqualTo(SparkOracle.rows(hubspot.table("hubspot", name)));
   }
 
-  private static void assertIsTable(String name, SimulatedTable source, Path table) {
-    List<String> expected = source.rows().stream().map(ObjectNode::toString).toList();
-    assertThat(SparkOracle.rows(table))
-        .as(name)
-        .isEqualTo(SparkOracle.rows(expected, table))
-        .hasSameSizeAs(expected);
+  /** As an admin would, through the API. */
+  private static void ask(SourceAccount account, String method, String path, String body)
+      throws IOException {
+    account.ask(method, path, "admin", body);
   }
 
-  private Path warehouse(String schema, String table) {
-    return directory.resolve("warehouse/main").resolve(schema).resolve(table);
-  }
-
-  /** Tables as they are, and each with its history. */
-  private Path spec(List<String> tables) throws IOException {
-    String objects =
-        Stream.concat(
-                tables.stream().map(table -> object(table, "hubspot", "")),
-                tables.stream()
-                    .map(table -> object(table, "history", "\"scd_type\": \"SCD_TYPE_2\"")))
-            .collect(Collectors.joining(","));
-    return Files.writeString(
-        directory.resolve("spec.json"),
-        "{\"connection_name\": \"account\", \"objects\": [%s]}".formatted(objects));
-  }
-
-  private static String object(String table, String schema, String configuration) {
-    return """
-        {"table": {"source_table": "%s", "destination_schema": "%s",
-                   "table_configuration": {%s}}}
-        """
-        .formatted(table, schema, configuration);
-  }
-
-  private Map<String, JsonNode> demo(long day) throws IOException {
-    Path connection =
-        Files.writeString(
-            directory.resolve("demo_hubspot.json"),
-            "{\"connector\": \"hubspot\", \"options\": {\"base_url\":"
-                + " \"demo:hubspot?records=%d&day=%d\"}}".formatted(RECORDS, day));
-    return reports(
-        Command.run(
-            "run",
-            "--spec=hubspot",
-            "--examples=" + Command.EXAMPLES,
-            "--connection=" + connection,
-            "--warehouse=" + directory.resolve("warehouse"),
-            "--output=json"),
-        0);
-  }
-
-  /** The reports of tables by name; of two of a name the first, without history. */
-  private static Map<String, JsonNode> reports(Result result, int status) throws IOException {
-    assertThat(result.status()).as(result.out() + result.err()).isEqualTo(status);
-    var reports = new LinkedHashMap<String, JsonNode>();
-    JSON.readTree(result.out())
-        .path("tables")
-        .forEach(table -> reports.putIfAbsent(table.path("name").asText(), table));
-    return reports;
-  }
-
-  /** An account that goes on from run to run. */
-  private final class Account implements AutoCloseable {
-    private final Simulator simulator;
-    private final Path connection;
-
-    Account(String parameters) throws IOException {
-      simulator = Demo.of("demo:hubspot?" + parameters).start();
-      connection =
-          Files.writeString(
-              directory.resolve("account.json"),
-              JSON.writeValueAsString(
-                  Map.of("connector", "hubspot", "options", simulator.connection())));
-    }
-
-    SimulatedTable table(String name) {
-      return simulator.tables().get(name);
-    }
-
-    Instant now() {
-      return simulator.server().clock().instant();
-    }
-
-    void pass(Duration time) {
-      simulator.server().clock().advance(time);
-    }
-
-    void change(Runnable change) {
-      simulator.server().change(change);
-    }
-
-    /** As an admin would, through the API. */
-    void ask(String method, String path, String body) throws IOException {
-      var request =
-          HttpRequest.newBuilder(URI.create(simulator.server().url() + path))
-              .header("Authorization", "Bearer admin")
-              .method(method, HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      try {
-        HttpResponse<String> answer =
-            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
+  /** Of each object of some tables when it was last changed. */
+  private static Map<String, Map<String, String>> times(
+      SourceAccount account, List<String> tables) {
+    var times = new TreeMap<String, Map<String, String>>();
+    for (String name : tables) {
+      for (ObjectNode row : account.table(name).rows()) {
+        times
+            .computeIfAbsent(name, any -> new TreeMap<>())
+            .put(row.path("id").asText(), row.path("updatedAt").asText());
       }
     }
-
-    Map<String, JsonNode> run(Path spec, int status, String... more) throws IOException {
-      Stream<String> arguments =
-          Stream.of(
-              "run",
-              "--spec=" + spec,
-              "--connection=" + connection,
-              "--warehouse=" + directory.resolve("warehouse"),
-              "--output=json");
-      return reports(
-          Command.run(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new)), status);
-    }
-
-    /** Of each object of some tables when it was last changed. */
-    Map<String, Map<String, String>> times(List<String> tables) {
-      var times = new TreeMap<String, Map<String, String>>();
-      for (String name : tables) {
-        for (ObjectNode row : table(name).rows()) {
-          times
-              .computeIfAbsent(name, any -> new TreeMap<>())
-              .put(row.path("id").asText(), row.path("updatedAt").asText());
-        }
-      }
-      return times;
-    }
-
-    void assertIsTable(String name) {
-      HubspotJobTest.assertIsTable(name, table(name), warehouse("hubspot", name));
-      Path history = warehouse("history", name);
-      assertThat(SparkOracle.currentRows(history))
-          .isEqualTo(SparkOracle.rows(warehouse("hubspot", name)));
-    }
-
-    @Override
-    public void close() {
-      simulator.close();
-    }
+    return times;
   }
 }

@@ -3,29 +3,21 @@ package dev.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.cli.Command.Result;
-import dev.tributary.simulators.Demo;
 import dev.tributary.simulators.Fault;
 import dev.tributary.simulators.Request;
 import dev.tributary.simulators.SimulatedTable;
-import dev.tributary.simulators.Simulator;
-import dev.tributary.simulators.SimulatorParameters;
-import dev.tributary.simulators.zendesk.ZendeskSimulator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,25 +25,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Zendesk's simulator, loaded by the command and read by delta-spark. */
 @ExtendWith(SparkOracle.class)
 class ZendeskJobTest {
-  private static final int RECORDS = 40;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private SourceJob zendesk;
 
-  @TempDir private Path directory;
+  @BeforeEach
+  void useTemporaryFiles(@TempDir Path directory) {
+    zendesk = new SourceJob(directory, "zendesk");
+  }
 
   @Test
   void allTablesAreLoadedOnceAndThenWhatChangedDayByDay() throws IOException {
-    Map<String, JsonNode> first = demo(1);
-    Map<String, JsonNode> same = demo(1);
-    assertIsSource(1);
-    Map<String, JsonNode> second = demo(2);
-    assertIsSource(2);
-    demo(3);
-    assertIsSource(3);
+    Map<String, JsonNode> first = zendesk.demo(1);
+    Map<String, JsonNode> same = zendesk.demo(1);
+    Map<String, JsonNode> second = zendesk.demo(2);
+    zendesk.assertIsDemo(2);
 
     assertThat(first).hasSize(8);
     first.forEach(
         (table, report) -> {
-          assertThat(report.path("inserted").asInt()).as(table).isEqualTo(RECORDS);
+          assertThat(report.path("inserted").asInt()).as(table).isEqualTo(SourceJob.RECORDS);
           assertThat(report.path("unknown_fields")).as(table).isEmpty();
           assertThat(report.path("warnings")).as(table).isEmpty();
         });
@@ -73,31 +64,32 @@ class ZendeskJobTest {
 
   @Test
   void whatChangesWhileItIsReadIsInTheTablesAfterAQuietRun() throws IOException {
-    try (var account = new Account("")) {
+    try (var account = new Account("records=" + SourceJob.RECORDS)) {
       List<String> tables = List.of("tickets", "organizations", "groups");
       Path spec =
-          spec(
+          zendesk.spec(
               Stream.concat(
-                  tables.stream().map(table -> object(table, "zendesk", "")),
+                  tables.stream().map(table -> SourceJob.object(table, "zendesk", "")),
                   Stream.of(
-                      object(
+                      SourceJob.object(
                           "tickets",
                           "history",
                           "\"scd_type\": \"SCD_TYPE_2\", \"max_records_per_batch\": \"7\""))));
-      account.run(spec, 0);
+      account.source.run(spec, 0);
       for (int day = 2; day <= 3; day++) {
         account.change(tables, 3 * day);
         account.changeDuring(tables);
-        account.run(spec, 0);
+        account.source.run(spec, 0);
         account.calm();
       }
-      account.run(spec, 0);
+      account.source.run(spec, 0);
 
       for (String name : tables) {
-        account.assertIsTable(name, warehouse("zendesk", name));
+        account.source.assertIsTable("zendesk", name);
       }
-      Path versions = warehouse("history", "tickets");
-      assertThat(SparkOracle.currentRows(versions)).hasSize(account.table("tickets").rows().size());
+      Path versions = zendesk.table("history", "tickets");
+      assertThat(SparkOracle.currentRows(versions))
+          .hasSize(account.source.table("tickets").rows().size());
       assertThat(versions(versions)).isEqualTo(account.versions());
     }
   }
@@ -106,18 +98,20 @@ class ZendeskJobTest {
   void aServerThatGoesAwayAtPageFiftyLeavesTheRestToTheNextRun() throws IOException {
     try (var account = new Account("records=1000")) {
       Path spec =
-          spec(Stream.of(object("tickets", "zendesk", "\"max_records_per_batch\": \"10\"")));
+          zendesk.spec(
+              Stream.of(
+                  SourceJob.object("tickets", "zendesk", "\"max_records_per_batch\": \"10\"")));
       // Longer than a request waits.
       account
-          .simulator
+          .source
           .server()
           .faults()
           .on(ZendeskJobTest::isExport, 49, Fault.retryAfter(503, "3600"), 1_000);
-      JsonNode broken = account.run(spec, 1).get("tickets");
+      JsonNode broken = account.source.run(spec, 1).get("zendesk.tickets");
       List<Request> before = exports(account);
-      account.simulator.server().faults().clear();
-      account.simulator.server().requests().clear();
-      JsonNode rest = account.run(spec, 0).get("tickets");
+      account.source.server().faults().clear();
+      account.source.server().requests().clear();
+      JsonNode rest = account.source.run(spec, 0).get("zendesk.tickets");
 
       assertThat(before).hasSize(50);
       assertThat(broken.path("status").asText()).isEqualTo("PARTIAL");
@@ -126,41 +120,23 @@ class ZendeskJobTest {
       assertThat(exports(account)).hasSize(52).doesNotHaveDuplicates();
       assertThat(exports(account).get(0).target()).isEqualTo(before.get(49).target());
       assertThat(rest.path("inserted").asInt()).isEqualTo(510);
-      account.assertIsTable("tickets", warehouse("zendesk", "tickets"));
+      account.source.assertIsTable("zendesk", "tickets");
     }
   }
 
   private static List<Request> exports(Account account) {
-    return account.simulator.server().requests().stream().filter(ZendeskJobTest::isExport).toList();
+    return account.source.server().requests().stream().filter(ZendeskJobTest::isExport).toList();
   }
 
   private static boolean isExport(Request request) {
     return request.path().contains("/incremental/");
   }
 
-  private void assertIsSource(long day) {
-    try (Simulator zendesk =
-        new ZendeskSimulator().start(SimulatorParameters.of(RECORDS, 1, day))) {
-      assertThat(new TreeSet<>(zendesk.tables().keySet())).hasSize(8);
-      zendesk
-          .tables()
-          .forEach((name, source) -> assertIsTable(name, source, warehouse("zendesk", name)));
-    }
-  }
-
-  private static void assertIsTable(String name, SimulatedTable source, Path table) {
-    List<String> expected = source.rows().stream().map(ObjectNode::toString).toList();
-    assertThat(SparkOracle.rows(table))
-        .as(name)
-        .isEqualTo(SparkOracle.rows(expected, table))
-        .hasSameSizeAs(expected);
-  }
-
   /** Of each ticket the begin and the end of its versions. */
-  private static Map<Long, List<String>> versions(Path table) throws IOException {
+  private static Map<Long, List<String>> versions(Path table) {
     var versions = new TreeMap<Long, List<String>>();
     for (String text : SparkOracle.rows(table)) {
-      JsonNode row = JSON.readTree(text);
+      JsonNode row = SourceJob.parse(text);
       String version =
           row.path("__START_AT").asText()
               + " to "
@@ -173,123 +149,51 @@ class ZendeskJobTest {
     return versions;
   }
 
-  private Path warehouse(String schema, String table) {
-    return directory.resolve("warehouse/main").resolve(schema).resolve(table);
-  }
-
-  private static String object(String table, String schema, String configuration) {
-    return """
-        {"table": {"source_table": "%s", "destination_schema": "%s",
-                   "table_configuration": {%s}}}
-        """
-        .formatted(table, schema, configuration);
-  }
-
-  private Path spec(Stream<String> objects) throws IOException {
-    return Files.writeString(
-        directory.resolve("spec.json"),
-        "{\"connection_name\": \"account\", \"objects\": [%s]}"
-            .formatted(objects.collect(Collectors.joining(","))));
-  }
-
-  private Map<String, JsonNode> demo(long day) throws IOException {
-    Path connection =
-        Files.writeString(
-            directory.resolve("demo_zendesk.json"),
-            "{\"connector\": \"zendesk\", \"options\": {\"base_url\":"
-                + " \"demo:zendesk?records=%d&day=%d\"}}".formatted(RECORDS, day));
-    return reports(
-        Command.run(
-            "run",
-            "--spec=zendesk",
-            "--examples=" + Command.EXAMPLES,
-            "--connection=" + connection,
-            "--warehouse=" + directory.resolve("warehouse"),
-            "--output=json"),
-        0);
-  }
-
-  private static Map<String, JsonNode> reports(Result result, int status) throws IOException {
-    assertThat(result.status()).as(result.err()).isEqualTo(status);
-    var reports = new LinkedHashMap<String, JsonNode>();
-    JSON.readTree(result.out())
-        .path("tables")
-        .forEach(table -> reports.put(table.path("name").asText(), table));
-    return reports;
-  }
-
   /** An account that goes on from run to run, and remembers what became of its tickets. */
   private final class Account implements AutoCloseable {
-    private final Simulator simulator;
-    private final Path connection;
+    private final SourceAccount source;
 
     /** Of each ticket its versions by their time; null where it was deleted. */
     private final Map<Long, TreeMap<Long, ObjectNode>> history = new TreeMap<>();
 
     Account(String parameters) throws IOException {
-      simulator =
-          Demo.of("demo:zendesk?" + (parameters.isEmpty() ? "records=" + RECORDS : parameters))
-              .start();
-      connection =
-          Files.writeString(
-              directory.resolve("account.json"),
-              JSON.writeValueAsString(
-                  Map.of("connector", "zendesk", "options", simulator.connection())));
+      source = zendesk.account(parameters);
       remember();
-    }
-
-    SimulatedTable table(String name) {
-      return simulator.tables().get(name);
-    }
-
-    void assertIsTable(String name, Path path) {
-      ZendeskJobTest.assertIsTable(name, table(name), path);
-    }
-
-    Map<String, JsonNode> run(Path spec, int status) throws IOException {
-      return reports(
-          Command.run(
-              "run",
-              "--spec=" + spec,
-              "--connection=" + connection,
-              "--warehouse=" + directory.resolve("warehouse"),
-              "--output=json"),
-          status);
     }
 
     /** Changes rows, so long ago that exports show it. */
     void change(List<String> tables, int from) {
-      simulator.server().change(() -> changeNow(tables, from));
-      simulator.server().clock().advance(Duration.ofMinutes(2));
+      source.server().change(() -> changeNow(tables, from));
+      source.pass(Duration.ofMinutes(2));
     }
 
     /** Changes rows that have been read, while others are. */
     void changeDuring(List<String> tables) {
       var answers = new AtomicInteger();
-      simulator
+      source
           .server()
           .afterEachAnswer(
               request -> {
                 int answer = answers.getAndIncrement();
                 if (answer == 5 || answer == 9) {
                   changeNow(tables, 10 + answer);
-                  simulator.server().clock().advance(Duration.ofMinutes(2));
+                  source.pass(Duration.ofMinutes(2));
                 }
               });
     }
 
     void calm() {
-      simulator.server().afterEachAnswer(request -> {});
-      simulator.server().clock().advance(Duration.ofMinutes(2));
+      source.server().afterEachAnswer(request -> {});
+      source.pass(Duration.ofMinutes(2));
     }
 
     private void changeNow(List<String> tables, int from) {
       for (String name : tables) {
-        SimulatedTable table = table(name);
+        SimulatedTable table = source.table(name);
         List<ObjectNode> rows = table.rows();
-        table.insert(simulator.server().clock().instant());
-        table.update(id(rows, from), simulator.server().clock().instant());
-        table.delete(id(rows, from + 1), simulator.server().clock().instant());
+        table.insert(source.now());
+        table.update(id(rows, from), source.now());
+        table.delete(id(rows, from + 1), source.now());
       }
       remember();
     }
@@ -300,13 +204,13 @@ class ZendeskJobTest {
 
     private void remember() {
       var living = new TreeSet<Long>();
-      for (ObjectNode row : table("tickets").rows()) {
+      for (ObjectNode row : source.table("tickets").rows()) {
         living.add(row.path("id").longValue());
         history
             .computeIfAbsent(row.path("id").longValue(), id -> new TreeMap<>())
             .put(row.path("generated_timestamp").longValue(), row);
       }
-      long now = simulator.server().clock().instant().getEpochSecond();
+      long now = source.now().getEpochSecond();
       history.forEach(
           (id, versions) -> {
             if (!living.contains(id) && versions.lastEntry().getValue() != null) {
@@ -336,7 +240,7 @@ class ZendeskJobTest {
 
     @Override
     public void close() {
-      simulator.close();
+      source.close();
     }
   }
 }
