@@ -7,6 +7,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The options of a runner's pipelines: those that we preset, and a user's over them. */
 public final class BeamOptions {
+  /** A list, of which each argument is one more member. */
+  private static final String EXPERIMENTS = "--experiments=";
+
   private final String[] arguments;
 
   private BeamOptions(List<String> arguments) {
@@ -16,14 +19,14 @@ public final class BeamOptions {
   /**
    * Options as Beam writes them, {@code --name=value} each.
    *
-   * @param presets hold unless the user gives the same option
+   * @param presets hold unless the user gives the same option; experiments join the user's
    * @throws IllegalArgumentException if Beam does not know an option, or not such a value of it
    */
   public static BeamOptions of(List<String> presets, List<String> given) {
     List<String> all = new ArrayList<>();
     for (String preset : presets) {
       String name = preset.substring(0, preset.indexOf('=') + 1);
-      if (given.stream().noneMatch(option -> option.startsWith(name))) {
+      if (name.equals(EXPERIMENTS) || given.stream().noneMatch(option -> option.startsWith(name))) {
         all.add(preset);
       }
     }
