@@ -19,12 +19,15 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers the attempts that were begun, so that what the dead ones left can be deleted. An
  * attempt writes nothing before it is registered.
  */
 final class Attempts {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DeltaTable table;
@@ -53,6 +56,15 @@ final class Attempts {
             .put("tableVersion", tableVersion)
             .put("log", layout.log().name())
             .toString());
+  }
+
+  /** Registers an attempt that a worker may have begun before, or another one side by side. */
+  void registerOnce(Attempt attempt, long tableVersion) throws IOException {
+    try {
+      register(attempt, tableVersion);
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("Attempt {} was begun before", attempt.name(), e);
+    }
   }
 
   /** The greatest epoch that anything is of that lies here; negative if there is nothing. */

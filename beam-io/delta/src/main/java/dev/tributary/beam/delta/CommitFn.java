@@ -67,7 +67,7 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
       return new EpochReport(
           Outcome.UNCHANGED, header.plannedVersion(), figures, sourceReport, null);
     }
-    CommitOutcome outcome = writer.commit(header, complete);
+    CommitOutcome outcome = writer.commit(header, complete, figures);
     if (outcome instanceof CommitOutcome.Conflict conflict) {
       return new EpochReport(
           Outcome.CONFLICT, header.plannedVersion(), Figures.NONE, sourceReport, conflict.reason());

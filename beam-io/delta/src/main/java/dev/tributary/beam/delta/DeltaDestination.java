@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
  * nothing until an epoch begins. Not safe for concurrent use; several on one table are.
  */
 public final class DeltaDestination {
+  /** Runs of this many epochs may overtake one that stages rows. */
+  static final long STAGING_LEAD = 1_000;
+
   private final DeltaTarget wanted;
   private final Optional<TableSnapshot> main;
   private final DeltaTable table;
@@ -135,10 +139,19 @@ public final class DeltaDestination {
    *     that are deleted are marked with it, where they are marked
    */
   public DeltaEpoch beginEpoch(String sourceSchemaJson, Instant readAt) {
-    long previous = state.map(found -> found.attempt().epoch()).orElse(-1L);
+    return beginEpoch(sourceSchemaJson, readAt, epoch -> Attempt.random(epoch, new SecureRandom()));
+  }
+
+  /**
+   * As {@link #beginEpoch(String, Instant)}.
+   *
+   * @param byEpoch names the attempt, also one that was begun before
+   */
+  DeltaEpoch beginEpoch(String sourceSchemaJson, Instant readAt, LongFunction<Attempt> byEpoch) {
+    long previous = previousEpoch();
     try {
       var attempts = new Attempts(table);
-      Attempt attempt = Attempt.random(nextEpoch(previous, attempts), new SecureRandom());
+      Attempt attempt = byEpoch.apply(nextEpoch(previous, attempts));
       var refresh = new Refresh(table);
       refresh.tidyUp();
       if (useless.isPresent()) {
@@ -148,7 +161,7 @@ public final class DeltaDestination {
         table.commitRejected(snapshot.orElseThrow(), state.get());
       }
       attempts.cleanUp();
-      attempts.register(attempt, version().orElse(-1));
+      attempts.registerOnce(attempt, version().orElse(-1));
       EpochStep.ATTEMPT_REGISTERED.reached();
       return new DeltaEpoch(
           wanted,
@@ -158,12 +171,60 @@ public final class DeltaDestination {
           previous,
           attempt.id(),
           attempt.number(),
-          wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null,
+          snapshotTime(readAt),
           wanted.deletedRows() == DeletedRows.MARKED
               ? readAt.truncatedTo(ChronoUnit.MICROS)
               : null);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot begin an epoch of the table " + wanted.path(), e);
+    }
+  }
+
+  /**
+   * Begins an attempt that stages rows and never commits: others adopt or merge what it staged. Its
+   * epoch is so far ahead that other runs may commit epochs meanwhile and take nothing of it for
+   * what a dead run left.
+   *
+   * @param byEpoch names the attempt, also one that was begun before
+   */
+  DeltaEpoch beginStaging(String sourceSchemaJson, Instant readAt, LongFunction<Attempt> byEpoch) {
+    long previous = previousEpoch();
+    Attempt attempt = byEpoch.apply(Math.max(0, previous) + STAGING_LEAD);
+    try {
+      new Attempts(table).registerOnce(attempt, version().orElse(-1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot stage rows of the table " + wanted.path(), e);
+    }
+    return new DeltaEpoch(
+        wanted,
+        table.layout().log(),
+        sourceSchemaJson,
+        attempt.epoch(),
+        previous,
+        attempt.id(),
+        attempt.number(),
+        snapshotTime(readAt),
+        null);
+  }
+
+  private long previousEpoch() {
+    return state.map(found -> found.attempt().epoch()).orElse(-1L);
+  }
+
+  private Instant snapshotTime(Instant readAt) {
+    return wanted.mode() == WriteMode.SNAPSHOT_HISTORY ? snapshotAt(readAt) : null;
+  }
+
+  /**
+   * Makes sure that nobody has the lease.
+   *
+   * @throws DeltaTableException if a run is at work on the table; the message says which
+   */
+  void requireNoLease() {
+    try {
+      new LeaseFile(table, LeaseHolder.ofThisProcess("DeltaIO"), Clock.systemUTC()).requireFree();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the lease of the table " + wanted.path(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.beam.delta;
 
+import dev.tributary.beam.delta.DeltaWriteOptions.Kind;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -17,7 +18,44 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /** Writes bounded Beam collections to Delta tables, without Spark. */
 public final class DeltaIO {
+  /** The field by which rows tell deletes, unless another one is named. */
+  public static final String CHANGE_KIND = "_change_kind";
+
   private DeltaIO() {}
+
+  /**
+   * Adds rows. With {@link DeltaWrite#withPrimaryKeys} a row is added only if its key is new, and
+   * the row that is there stays.
+   */
+  public static DeltaWrite append() {
+    return new DeltaWrite(new DeltaWriteOptions(Kind.APPEND));
+  }
+
+  /**
+   * Replaces rows by their key (SCD type 1), unless the row that is there has a greater sequence.
+   * Deletes remove rows and are remembered for a while. Wants keys and sequence.
+   */
+  public static DeltaWrite upsert() {
+    return new DeltaWrite(new DeltaWriteOptions(Kind.UPSERT));
+  }
+
+  /**
+   * Keeps all versions of rows (SCD type 2), from {@code __START_AT} to {@code __END_AT}, which is
+   * null in the version that is valid now. Late changes come where they belong. Wants keys and
+   * sequence.
+   */
+  public static DeltaWrite history() {
+    return new DeltaWrite(new DeltaWriteOptions(Kind.HISTORY));
+  }
+
+  /**
+   * Makes a table equal to the input: rows whose key is not in it go. Wants keys. An input that
+   * lacks more than half of a table's rows, an empty one above all, is refused if they are 100 or
+   * more, see {@link DeltaWrite#withMassDeletes}.
+   */
+  public static DeltaWrite snapshot() {
+    return new DeltaWrite(new DeltaWriteOptions(Kind.SNAPSHOT));
+  }
 
   /**
    * Applies the changes of one epoch to a table in one commit. The input must be bounded and in the

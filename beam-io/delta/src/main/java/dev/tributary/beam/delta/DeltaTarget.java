@@ -153,6 +153,22 @@ public record DeltaTarget(
         hadoopOptions);
   }
 
+  /** The same, in another place. */
+  DeltaTarget at(String otherPath) {
+    return new DeltaTarget(
+        otherPath,
+        schemaJson,
+        keys,
+        sequenceBy,
+        mode,
+        tracked,
+        deletedRows,
+        tombstoneRetention,
+        uncompared,
+        massDelete,
+        hadoopOptions);
+  }
+
   private static StructType parse(String json) {
     return (StructType) DataType.fromJson(json);
   }

@@ -2,6 +2,7 @@ package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.beam.delta.EpochReport.Figures;
 import io.delta.standalone.Operation;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,7 +42,8 @@ final class EpochWriter {
     return main.isPresent() && epoch.previousEpoch() <= main.get().epoch().orElse(-1);
   }
 
-  CommitOutcome commit(PlanHeader header, List<TaskResult> results) throws IOException {
+  CommitOutcome commit(PlanHeader header, List<TaskResult> results, Figures figures)
+      throws IOException {
     EpochStep.COMMIT_BEGUN.reached();
     var states = new EpochStates(table);
     Optional<TableSnapshot> snapshot = table.snapshot();
@@ -51,14 +53,15 @@ final class EpochWriter {
       return new CommitOutcome.Conflict("another run has committed epoch " + actual);
     }
     // A runner does a bundle again whose worker died, maybe after it had written the state.
-    if (actual == epoch.previousEpoch() && !states.write(state(header, results, previous))) {
+    if (actual == epoch.previousEpoch()
+        && !states.write(state(header, results, previous, figures))) {
       return new CommitOutcome.Conflict("a worker that died has left another state of the attempt");
     }
     return table.commit(epochCommit(header, results), touches(header));
   }
 
   private EpochState state(
-      PlanHeader header, List<TaskResult> results, Optional<EpochState> previous)
+      PlanHeader header, List<TaskResult> results, Optional<EpochState> previous, Figures figures)
       throws IOException {
     Instant expiry = Instant.now().minus(epoch.target().tombstoneRetention());
     // An older upsert may be anywhere in what was not read yet, however long that takes.
@@ -92,7 +95,7 @@ final class EpochWriter {
         hidden,
         Optional.ofNullable(epoch.snapshotAt()),
         header.rejected(),
-        JSON.createObjectNode());
+        JSON.valueToTree(figures));
   }
 
   private EpochCommit epochCommit(PlanHeader header, List<TaskResult> results) {

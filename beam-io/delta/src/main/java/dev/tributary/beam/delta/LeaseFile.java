@@ -66,6 +66,15 @@ final class LeaseFile {
     }
   }
 
+  /**
+   * Makes sure that no other holder has the lease, without taking it.
+   *
+   * @throws DeltaTableException as {@link #take}
+   */
+  synchronized void requireFree() throws IOException {
+    read().ifPresent(this::requireFree);
+  }
+
   /** Says that the holder is still at work, unless another one has taken the lease over. */
   synchronized void renew() throws IOException {
     if (since != null && read().filter(lease -> lease.holder().equals(holder)).isPresent()) {

@@ -21,18 +21,23 @@ final class RewriteFilesFn extends DoFn<KV<Integer, Iterable<MergeTask>>, KV<Int
       @Element KV<Integer, Iterable<MergeTask>> element,
       OutputReceiver<KV<Integer, TaskResult>> out)
       throws IOException {
+    rewrite(element.getValue()).forEach(result -> out.output(KV.of(0, result)));
+  }
+
+  /** Does tasks of one group, all that there are. */
+  List<TaskResult> rewrite(Iterable<MergeTask> tasks) throws IOException {
     var shape = new TableShape(epoch.target());
     var files = new EpochFiles(epoch, shape);
     var closedFiles = new ClosedFiles(shape, files);
     List<TaskResult> results = new ArrayList<>();
-    for (MergeTask task : element.getValue()) {
+    for (MergeTask task : tasks) {
       EpochStep.TASK_BEGUN.reached();
       results.add(run(task, shape, files, closedFiles));
     }
     int last = results.size() - 1;
     results.set(last, closedFiles.addTo(results.get(last)));
     EpochStep.TASK_DONE.reached();
-    results.forEach(result -> out.output(KV.of(0, result)));
+    return results;
   }
 
   private TaskResult run(

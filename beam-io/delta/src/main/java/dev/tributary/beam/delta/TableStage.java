@@ -1,0 +1,69 @@
+package dev.tributary.beam.delta;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Stages the rows of one table for one run. Used by one thread at a time. */
+final class TableStage {
+  /** All rows of a part are one part of the read. */
+  private static final List<String> COVERAGE = List.of("");
+
+  private final RunToken run;
+  private final DeltaEpoch epoch;
+  private final long tableVersion;
+  private final TableShape shape;
+  private final StagedFileWriter writer;
+  private ChangeBuffer buffer;
+
+  private TableStage(RunToken run, DeltaEpoch epoch, long tableVersion) {
+    this.run = run;
+    this.epoch = epoch;
+    this.tableVersion = tableVersion;
+    this.shape = new TableShape(epoch.target());
+    this.writer = new StagedFileWriter(shape, new EpochFiles(epoch, shape));
+    clear();
+  }
+
+  /**
+   * Opens a table, or the place for one.
+   *
+   * @throws DeltaTableException if the table is not to be written to by a pipeline
+   */
+  static TableStage open(DeltaTarget target, RunToken run) {
+    DeltaDestination destination = TableWrite.open(target);
+    DeltaEpoch epoch =
+        destination.beginStaging(
+            target.schemaJson(),
+            run.startedAt(),
+            number -> run.attempt(target.path(), number, "stage"));
+    return new TableStage(run, epoch, destination.version().orElse(-1));
+  }
+
+  /** Forgets what was not flushed. */
+  void clear() {
+    buffer =
+        new ChangeBuffer(
+            epoch.target(),
+            shape,
+            RowMapping.between(epoch.sourceSchema(), shape.schema()),
+            epoch.snapshotSequence());
+  }
+
+  ChangeBuffer buffer() {
+    return buffer;
+  }
+
+  /** Writes what the buffer holds. */
+  StagedPart flush() throws IOException {
+    return part(writer.write(buffer, COVERAGE));
+  }
+
+  /** A part without rows, by which the table is looked at where there are none. */
+  StagedPart nothing() {
+    return part(StagedFile.NOTHING);
+  }
+
+  private StagedPart part(StagedFile file) {
+    return new StagedPart(run, file, epoch.attempt(), tableVersion, epoch.snapshotAt());
+  }
+}
