@@ -38,7 +38,8 @@ final class CommitFn extends DoFn<KV<Integer, Iterable<TaskResult>>, EpochReport
     return report;
   }
 
-  private EpochReport report(Iterable<TaskResult> results) throws IOException {
+  /** Commits, and tells what came of it. */
+  EpochReport report(Iterable<TaskResult> results) throws IOException {
     List<TaskResult> complete = completePlan(results);
     if (complete.isEmpty()) {
       // A runner that lost a worker may have planned twice and kept a part of each.

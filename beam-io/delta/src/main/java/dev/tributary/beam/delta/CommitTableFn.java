@@ -30,7 +30,11 @@ final class CommitTableFn
       if (result.part() != null) {
         parts.add(result.part());
       } else {
-        results.computeIfAbsent(result.epoch(), epoch -> new ArrayList<>()).add(result.result());
+        List<TaskResult> ofTry =
+            results.computeIfAbsent(result.epoch(), epoch -> new ArrayList<>());
+        if (result.result() != null) {
+          ofTry.add(result.result());
+        }
       }
     }
     var write = new TableWrite(target.at(element.getKey()), parts);

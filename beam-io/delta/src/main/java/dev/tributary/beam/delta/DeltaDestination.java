@@ -269,18 +269,23 @@ public final class DeltaDestination {
                               + " of "
                               + wanted.path()
                               + " did: its pipeline ended without a report"));
-      switch (report.outcome()) {
-        case COMMITTED, MOVED -> {
-          if (report.figures().rejected() > 0) {
-            commitRejected();
-          }
-          new Attempts(table).cleanUp();
-        }
-        case UNCHANGED, CONFLICT, REFUSED -> new Attempts(table).abandon(epoch.attempt());
-      }
+      end(epoch, report);
       return report;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot end an epoch of the table " + wanted.path(), e);
+    }
+  }
+
+  /** As {@link #finish}, of an epoch whose report is known. */
+  void end(DeltaEpoch epoch, EpochReport report) throws IOException {
+    switch (report.outcome()) {
+      case COMMITTED, MOVED -> {
+        if (report.figures().rejected() > 0) {
+          commitRejected();
+        }
+        new Attempts(table).cleanUp();
+      }
+      case UNCHANGED, CONFLICT, REFUSED -> new Attempts(table).abandon(epoch.attempt());
     }
   }
 

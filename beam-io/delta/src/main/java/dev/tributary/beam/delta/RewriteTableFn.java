@@ -38,6 +38,7 @@ final class RewriteTableFn
           throw e;
         }
         // The commit misses the results, and tries again.
+        out.output(KV.of(element.getKey().getKey(), TableResult.of(epoch, null)));
         LOG.debug("Another run was faster at {}", element.getKey().getKey(), e);
       }
     }

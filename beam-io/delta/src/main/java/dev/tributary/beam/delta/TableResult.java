@@ -8,7 +8,7 @@ import java.io.Serializable;
  *
  * @param part what was staged, from which the commit plans again if it has to
  * @param epoch the try
- * @param result the task's
+ * @param result the task's; null if it was overtaken
  */
 record TableResult(StagedPart part, DeltaEpoch epoch, TaskResult result) implements Serializable {
 

@@ -240,7 +240,9 @@ final class TableWrite {
       if (!isOvertaken(epoch)) {
         throw e;
       }
-      return new EpochReport(Outcome.CONFLICT, -1, Figures.NONE, "{}", "another run has committed");
+      return conflict(
+          epoch,
+          new EpochReport(Outcome.CONFLICT, -1, Figures.NONE, "{}", "another run has committed"));
     }
   }
 
@@ -250,11 +252,25 @@ final class TableWrite {
     return actual != epoch.previousEpoch();
   }
 
-  /** A conflict leaves what the try wrote to the next clean-up, for a worker may be at work yet. */
   private static EpochReport commit(
       DeltaDestination destination, DeltaEpoch epoch, List<TaskResult> results) throws IOException {
-    EpochReport report = new CommitFn(epoch).commit(results);
-    return report.outcome() == Outcome.CONFLICT ? report : destination.finish(epoch);
+    EpochReport report = new CommitFn(epoch).report(results);
+    if (report.outcome() == Outcome.CONFLICT) {
+      return conflict(epoch, report);
+    }
+    destination.end(epoch, report);
+    return report;
+  }
+
+  /**
+   * Clears away what a try wrote if it never can commit, for another one has its epoch. Otherwise a
+   * worker that was given up may be about to, and the clean-up of the next epoch does it.
+   */
+  private static EpochReport conflict(DeltaEpoch epoch, EpochReport report) throws IOException {
+    if (isOvertaken(epoch)) {
+      new Attempts(epoch.open()).abandon(epoch.attempt());
+    }
+    return report;
   }
 
   /** Clears away what a run staged that has ended. */

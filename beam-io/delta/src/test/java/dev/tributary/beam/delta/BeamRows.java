@@ -2,7 +2,6 @@ package dev.tributary.beam.delta;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -11,7 +10,6 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
-import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
@@ -98,9 +96,5 @@ final class BeamRows {
   /** One column of all rows. */
   static List<Object> column(Path table, String name) {
     return rows(table).stream().map(row -> row.get(name)).toList();
-  }
-
-  static <T> void contains(PCollection<T> collection, T[] elements) {
-    PAssert.that(collection).containsInAnyOrder(Arrays.asList(elements));
   }
 }
