@@ -18,6 +18,7 @@ final class ChangeBuffer implements ChangeSink {
   private final TableShape shape;
   private final RowMapping mapping;
   private final Object[] snapshotAt;
+  private final KeyOrder clustering;
   private final List<Change> changes = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private long bytes;
@@ -31,10 +32,26 @@ final class ChangeBuffer implements ChangeSink {
    * @param snapshotAt see {@link DeltaEpoch#snapshotSequence}
    */
   ChangeBuffer(DeltaTarget target, TableShape shape, RowMapping mapping, Object[] snapshotAt) {
+    this(target, shape, mapping, snapshotAt, List.of());
+  }
+
+  /**
+   * An empty buffer.
+   *
+   * @param snapshotAt see {@link DeltaEpoch#snapshotSequence}
+   * @param clusterBy columns by which rows are in order that have no keys
+   */
+  ChangeBuffer(
+      DeltaTarget target,
+      TableShape shape,
+      RowMapping mapping,
+      Object[] snapshotAt,
+      List<String> clusterBy) {
     this.target = target;
     this.shape = shape;
     this.mapping = mapping;
     this.snapshotAt = snapshotAt;
+    this.clustering = new KeyOrder(shape.schema(), clusterBy);
   }
 
   @Override
@@ -138,12 +155,19 @@ final class ChangeBuffer implements ChangeSink {
 
   /** Takes all changes out, as files want them. */
   List<Change> drain() {
-    List<Change> drained = target.mode().isKeyed() ? winners() : new ArrayList<>(changes);
+    List<Change> drained = target.mode().isKeyed() ? winners() : clustered();
     changes.clear();
     bytes = 0;
     upserts = 0;
     deletes = 0;
     return drained;
+  }
+
+  private List<Change> clustered() {
+    List<Change> clustered = new ArrayList<>(changes);
+    clustered.sort(
+        Comparator.comparing(Change::row, clustering.rows(clustering.indexesIn(shape.schema()))));
+    return clustered;
   }
 
   /**

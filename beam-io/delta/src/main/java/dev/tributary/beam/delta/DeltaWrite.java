@@ -163,6 +163,14 @@ public final class DeltaWrite extends PTransform<PCollection<Row>, DeltaWriteRes
     return with(changed -> changed.massDelete = MassDelete.ALLOW);
   }
 
+  /**
+   * Without keys: the rows of each file are in the order of these columns, by which readers can
+   * skip parts of it. Files that are there are not written anew. With keys rows are in their order.
+   */
+  public DeltaWrite withClusterBy(String... columns) {
+    return with(changed -> changed.clusterBy = DeltaWriteOptions.list(columns));
+  }
+
   /** How long a deleted key is remembered, so that an older upsert does not bring it back. */
   public DeltaWrite withTombstoneRetention(Duration retention) {
     Objects.requireNonNull(retention, "retention");
@@ -240,6 +248,7 @@ public final class DeltaWrite extends PTransform<PCollection<Row>, DeltaWriteRes
             options.destination(),
             options.changeKind(input.getSchema()),
             input.getSchema(),
+            options.clusterBy,
             options.setsBadRowsAside());
     return input
         .apply(

@@ -38,6 +38,7 @@ final class DeltaWriteOptions implements Serializable {
   SerializableFunction<Row, String> paths;
   List<String> keys = List.of();
   List<String> sequenceBy = List.of();
+  List<String> clusterBy = List.of();
   String changeKind;
   TrackedColumns tracked = TrackedColumns.all();
   DeletedRows deletedRows = DeletedRows.REMOVED;
@@ -58,6 +59,7 @@ final class DeltaWriteOptions implements Serializable {
     paths = other.paths;
     keys = other.keys;
     sequenceBy = other.sequenceBy;
+    clusterBy = other.clusterBy;
     changeKind = other.changeKind;
     tracked = other.tracked;
     deletedRows = other.deletedRows;
@@ -120,6 +122,7 @@ final class DeltaWriteOptions implements Serializable {
     String kindField = changeKind(schema).name();
     keys.forEach(key -> requireColumn(schema, key, kindField, "key"));
     sequenceBy.forEach(column -> requireColumn(schema, column, kindField, "sequence"));
+    clusterBy.forEach(column -> requireColumn(schema, column, kindField, "cluster"));
     tracked.columns().forEach(column -> requireField(schema, column, "tracked column"));
     StructType columns = new RowColumns(schema, kindField).schema();
     for (String column : columns.getFieldNames()) {
@@ -179,6 +182,10 @@ final class DeltaWriteOptions implements Serializable {
         isOfChanges || tombstoneRetention == null,
         kind + " remembers no deletes",
         "Leave withTombstoneRetention(…) out");
+    require(
+        clusterBy.isEmpty() || mode == WriteMode.APPEND,
+        "a table with keys is clustered by them",
+        "Leave withClusterBy(…) out, or name the columns first that are to lead among the keys");
   }
 
   private void requireColumn(Schema schema, String column, String kindField, String what) {

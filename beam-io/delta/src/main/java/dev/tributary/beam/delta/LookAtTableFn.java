@@ -1,5 +1,6 @@
 package dev.tributary.beam.delta;
 
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -15,6 +16,6 @@ final class LookAtTableFn extends DoFn<RunToken, KV<String, StagedPart>> {
 
   @ProcessElement
   public void process(@Element RunToken run, OutputReceiver<KV<String, StagedPart>> out) {
-    out.output(KV.of(target.path(), TableStage.open(target, run).nothing()));
+    out.output(KV.of(target.path(), TableStage.open(target, run, List.of()).nothing()));
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.beam.delta;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -35,6 +36,7 @@ final class StageRowsFn extends DoFn<Row, KV<String, StagedPart>> {
   private final SerializableFunction<Row, String> paths;
   private final ChangeKindField changeKind;
   private final Schema schema;
+  private final List<String> clusterBy;
   private final boolean setsBadRowsAside;
   private final Counter staged = Metrics.counter(DeltaIO.class, "rowsStaged");
   private final Counter rejected = Metrics.counter(DeltaIO.class, "rowsRejected");
@@ -48,6 +50,7 @@ final class StageRowsFn extends DoFn<Row, KV<String, StagedPart>> {
   /**
    * @param target the tables, but for their paths
    * @param paths which table a row belongs to
+   * @param clusterBy columns by which rows are in order that have no keys
    * @param setsBadRowsAside whether the others are written without them
    */
   StageRowsFn(
@@ -55,11 +58,13 @@ final class StageRowsFn extends DoFn<Row, KV<String, StagedPart>> {
       SerializableFunction<Row, String> paths,
       ChangeKindField changeKind,
       Schema schema,
+      List<String> clusterBy,
       boolean setsBadRowsAside) {
     this.target = target;
     this.paths = paths;
     this.changeKind = changeKind;
     this.schema = schema;
+    this.clusterBy = clusterBy;
     this.setsBadRowsAside = setsBadRowsAside;
   }
 
@@ -127,7 +132,8 @@ final class StageRowsFn extends DoFn<Row, KV<String, StagedPart>> {
     }
     TableStage stage = used.get(path);
     if (stage == null) {
-      stage = opened.computeIfAbsent(path, at -> TableStage.open(target.at(at), current));
+      stage =
+          opened.computeIfAbsent(path, at -> TableStage.open(target.at(at), current, clusterBy));
       // A bundle that failed may have left rows.
       stage.clear();
       used.put(path, stage);

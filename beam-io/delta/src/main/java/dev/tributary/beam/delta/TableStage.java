@@ -9,14 +9,16 @@ final class TableStage {
   private static final List<String> COVERAGE = List.of("");
 
   private final RunToken run;
+  private final List<String> clusterBy;
   private final DeltaEpoch epoch;
   private final long tableVersion;
   private final TableShape shape;
   private final StagedFileWriter writer;
   private ChangeBuffer buffer;
 
-  private TableStage(RunToken run, DeltaEpoch epoch, long tableVersion) {
+  private TableStage(RunToken run, DeltaEpoch epoch, long tableVersion, List<String> clusterBy) {
     this.run = run;
+    this.clusterBy = clusterBy;
     this.epoch = epoch;
     this.tableVersion = tableVersion;
     this.shape = new TableShape(epoch.target());
@@ -27,16 +29,17 @@ final class TableStage {
   /**
    * Opens a table, or the place for one.
    *
+   * @param clusterBy columns by which rows are in order that have no keys
    * @throws DeltaTableException if the table is not to be written to by a pipeline
    */
-  static TableStage open(DeltaTarget target, RunToken run) {
+  static TableStage open(DeltaTarget target, RunToken run, List<String> clusterBy) {
     DeltaDestination destination = TableWrite.open(target);
     DeltaEpoch epoch =
         destination.beginStaging(
             target.schemaJson(),
             run.startedAt(),
             number -> run.attempt(target.path(), number, "stage"));
-    return new TableStage(run, epoch, destination.version().orElse(-1));
+    return new TableStage(run, epoch, destination.version().orElse(-1), clusterBy);
   }
 
   /** Forgets what was not flushed. */
@@ -46,7 +49,8 @@ final class TableStage {
             epoch.target(),
             shape,
             RowMapping.between(epoch.sourceSchema(), shape.schema()),
-            epoch.snapshotSequence());
+            epoch.snapshotSequence(),
+            clusterBy);
   }
 
   ChangeBuffer buffer() {

@@ -149,7 +149,7 @@ class DeltaWriteConcurrencyTest {
     Path path = directory.resolve("table");
     DeltaTarget target = target(path);
     var run = new RunToken("run", java.time.Instant.now());
-    TableStage stage = TableStage.open(target, run);
+    TableStage stage = TableStage.open(target, run, List.of());
     stage.buffer().upsert(new Object[] {1L, "a"}, 10);
     List<StagedPart> parts = List.of(stage.flush());
     var write = new TableWrite(target, parts);
@@ -175,7 +175,8 @@ class DeltaWriteConcurrencyTest {
     DeltaTarget target = target(directory.resolve("table"));
     List<StagedPart> parts = new ArrayList<>();
     for (String id : List.of("one", "other")) {
-      TableStage stage = TableStage.open(target, new RunToken(id, java.time.Instant.EPOCH));
+      TableStage stage =
+          TableStage.open(target, new RunToken(id, java.time.Instant.EPOCH), List.of());
       stage.buffer().upsert(new Object[] {1L, "a"}, 10);
       parts.add(stage.flush());
     }
