@@ -157,6 +157,11 @@ record SourceState(SourceIdentity identity, Instant bound, List<Progress> spans)
     return json;
   }
 
+  /** Whether a stored state is one: what other pipelines store is not. */
+  static boolean isOne(JsonNode json) {
+    return json.path("source").isObject() && json.path("bound").isTextual();
+  }
+
   static SourceState of(JsonNode json) {
     List<Progress> spans = new ArrayList<>();
     for (JsonNode span : json.path("spans")) {

@@ -1,5 +1,6 @@
 package dev.tributary.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.beam.delta.DeltaEpoch;
 import dev.tributary.beam.delta.DeltaIO;
@@ -245,7 +246,9 @@ final class TableRun {
     return job.refreshes()
         ? DeltaDestination.openRefresh(
             job.target(),
-            stored -> job.identity().differencesFrom(SourceState.of(stored).identity()).isEmpty())
+            stored ->
+                SourceState.isOne(stored)
+                    && job.identity().differencesFrom(SourceState.of(stored).identity()).isEmpty())
         : DeltaDestination.open(job.target());
   }
 
@@ -254,11 +257,12 @@ final class TableRun {
   }
 
   private static SourceState stored(TableJob job, DeltaDestination destination) {
+    Optional<JsonNode> state = destination.sourceState();
+    if (state.isPresent() && !SourceState.isOne(state.get())) {
+      throw WrongSourceException.noRun(job);
+    }
     SourceState stored =
-        destination
-            .sourceState()
-            .map(SourceState::of)
-            .orElseGet(() -> SourceState.unread(job.identity()));
+        state.map(SourceState::of).orElseGet(() -> SourceState.unread(job.identity()));
     List<String> differences = job.identity().differencesFrom(stored.identity());
     if (!differences.isEmpty()) {
       throw new WrongSourceException(job, differences);
