@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,8 @@ record BeamType(DataType type, Conversion conversion) {
   @FunctionalInterface
   interface Conversion {
     /**
+     * The value as rows of tables have it.
+     *
      * @param size is told of what the value takes in memory
      * @throws BadRecordException if the type cannot hold the value
      */
@@ -260,7 +263,7 @@ record BeamType(DataType type, Conversion conversion) {
 
   /** Digits below a microsecond are an error: to drop them would change the value unnoticed. */
   private static Long micros(Instant instant, String column) {
-    if (instant.getNano() % 1_000 != 0) {
+    if (instant.getLong(ChronoField.NANO_OF_SECOND) % 1_000 != 0) {
       throw new BadRecordException(
           column,
           "the column '"

@@ -63,7 +63,7 @@ final class TableWrite {
    * @throws DeltaTableException if it is not a pipeline's to write to; the message says why
    */
   static DeltaDestination open(DeltaTarget target) {
-    DeltaDestination destination = DeltaDestination.open(target);
+    DeltaDestination destination = look(target);
     if (destination.isRefresh()) {
       throw notOurs(target, "a full refresh of it is under way. Wait until it has ended");
     }
@@ -76,6 +76,21 @@ final class TableWrite {
     }
     destination.requireNoLease();
     return destination;
+  }
+
+  private static DeltaDestination look(DeltaTarget target) {
+    try {
+      return DeltaDestination.open(target);
+    } catch (DeltaTableException e) {
+      if (!e.getMessage().contains("--full-refresh")) {
+        throw e;
+      }
+      throw new DeltaTableException(
+          e.getMessage()
+              + " A Beam pipeline has no --full-refresh: let it write to another path, or delete the"
+              + " table.",
+          e);
+    }
   }
 
   private static JsonNode state() {

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.Lineage;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.transforms.Convert;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.WithTimestamps;
@@ -129,7 +130,48 @@ class DeltaWriteTablesTest {
     write(appends(), NAMES, List.of(named(1L, "a")));
 
     assertThatThrownBy(() -> write(appends().withPrimaryKeys("id"), NAMES, List.of(named(2L, "b"))))
-        .hasStackTraceContaining("Cannot change the primary keys of " + table());
+        .hasStackTraceContaining("Cannot change the primary keys of " + table())
+        .hasStackTraceContaining("let it write to another path, or delete the table");
+  }
+
+  @Test
+  void aFieldOfAnotherTypeIsAnErrorThatNamesTheColumn() {
+    Schema other = Schema.builder().addInt64Field("id").addDoubleField("name").build();
+    write(appends(), NAMES, List.of(named(1L, "a")));
+
+    assertThatThrownBy(
+            () ->
+                write(appends(), other, List.of(Row.withSchema(other).addValues(2L, 0.5).build())))
+        .hasStackTraceContaining("Cannot write the column name of " + table())
+        .hasStackTraceContaining("the table has the type string, and the data now has double");
+
+    assertThat(rows(table())).hasSize(1);
+  }
+
+  @Test
+  void whatIsClusteredStandsInOrderInItsFile() {
+    List<Row> mixed = List.of(named(3L, "c"), named(null, "z"), named(1L, "x"), named(2L, "a"));
+    write(appends().withClusterBy("id"), NAMES, mixed);
+
+    EpochHarness.io(
+        () -> {
+          var delta = DeltaTable.open(DataFiles.CONF, table().toString());
+          List<Object> all = new ArrayList<>();
+          for (DataFile file : delta.snapshot().orElseThrow().files()) {
+            List<Object> ids = new ArrayList<>();
+            DataFiles.read(delta.layout().resolve(file.path()), delta.snapshot().get().schema())
+                .forEach(row -> ids.add(row[0]));
+            assertThat(ids)
+                .isSortedAccordingTo(
+                    java.util.Comparator.nullsFirst(
+                        java.util.Comparator.comparing(Long.class::cast)));
+            all.addAll(ids);
+          }
+          assertThat(all).containsExactlyInAnyOrder(null, 1L, 2L, 3L);
+        });
+    assertThatThrownBy(
+            () -> write(appends().withPrimaryKeys("id").withClusterBy("id"), NAMES, mixed))
+        .hasMessageContaining("a table with keys is clustered by them");
   }
 
   @Test
