@@ -1,7 +1,6 @@
 package dev.tributary.beam.delta;
 
 import dev.tributary.beam.delta.EpochReport.Outcome;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
@@ -25,8 +24,7 @@ final class EndTableFn extends DoFn<KV<String, TableOutcome>, DeltaCommit> {
   }
 
   @ProcessElement
-  public void process(@Element KV<String, TableOutcome> element, OutputReceiver<DeltaCommit> out)
-      throws IOException {
+  public void process(@Element KV<String, TableOutcome> element, OutputReceiver<DeltaCommit> out) {
     String path = element.getKey();
     EpochReport report = element.getValue().report();
     TableWrite.clearAway(target.at(path), Set.copyOf(element.getValue().stagings()));

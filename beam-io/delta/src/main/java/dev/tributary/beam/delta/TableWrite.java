@@ -8,7 +8,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -273,7 +272,12 @@ final class TableWrite {
     if (report.outcome() == Outcome.CONFLICT) {
       return conflict(epoch, report);
     }
-    destination.end(epoch, report);
+    try {
+      destination.end(epoch, report);
+    } catch (IOException | RuntimeException e) {
+      // What is committed is: to fail now would make somebody append it again.
+      LOG.warn("Cannot clear away what {} does not need any more", epoch.target().path(), e);
+    }
     return report;
   }
 
@@ -288,12 +292,16 @@ final class TableWrite {
     return report;
   }
 
-  /** Clears away what a run staged that has ended. */
-  static void clearAway(DeltaTarget target, Set<Attempt> stagings) throws IOException {
-    DeltaTable table =
-        DeltaTable.open(HadoopConfigurations.of(target.hadoopOptions()), target.path());
-    for (Attempt staging : new HashSet<>(stagings)) {
-      new Attempts(table).abandon(staging);
+  /** Clears away what a run staged that has ended; what is left goes at a later clean-up. */
+  static void clearAway(DeltaTarget target, Set<Attempt> stagings) {
+    try {
+      DeltaTable table =
+          DeltaTable.open(HadoopConfigurations.of(target.hadoopOptions()), target.path());
+      for (Attempt staging : stagings) {
+        new Attempts(table).abandon(staging);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot clear away what was staged for {}", target.path(), e);
     }
   }
 }

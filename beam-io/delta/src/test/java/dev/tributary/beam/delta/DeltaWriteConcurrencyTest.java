@@ -24,6 +24,7 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other writers come between the steps of a run, and nobody loses or doubles a row. */
@@ -168,6 +169,76 @@ class DeltaWriteConcurrencyTest {
     assertThat(List.of(again, late, begun.committed().orElseThrow())).containsOnly(first);
     assertThat(column(path, "name")).containsExactlyInAnyOrder("a", "b");
     assertThat(LeftOvers.of(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "COMMIT_BEGUN",
+        "TEXT_FILE_OPENED",
+        "STATE_WRITTEN",
+        "TRANSACTION_OPENED",
+        "WINDOW_CHECKED",
+        "FILES_CHECKED",
+        "COMMITTED",
+        "CLEAN_UP_BEGUN"
+      })
+  void aCommitThatDiesAtAStepIsDoneAgainAndCommitsOnce(EpochStep step) throws IOException {
+    Path path = directory.resolve("table");
+    DeltaTarget target = target(path);
+    write(appends(path), NAMES, List.of(named(1L, "a")));
+    TableStage stage =
+        TableStage.open(target, new RunToken("run", java.time.Instant.now()), List.of());
+    stage.buffer().upsert(new Object[] {2L, "b"}, 10);
+    List<StagedPart> parts = List.of(stage.flush());
+    var write = new TableWrite(target, parts);
+    DeltaEpoch epoch = write.begin(0).epoch();
+    var results = Map.of(epoch, new RewriteFilesFn(epoch).rewrite(write.plan(epoch)));
+
+    try {
+      EpochSteps.heardBy(
+          EpochSteps.once(
+              step,
+              () -> {
+                throw new IllegalStateException("the worker is gone");
+              }),
+          () -> write.commit(results));
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("the worker is gone");
+    }
+    EpochReport report = new TableWrite(target, parts).commit(results);
+    TableWrite.clearAway(target, write.stagings());
+    write(appends(path), NAMES, List.of(named(3L, "c")));
+
+    assertThat(report.outcome()).isEqualTo(EpochReport.Outcome.COMMITTED);
+    assertThat(report.figures().inserted()).isEqualTo(1);
+    assertThat(column(path, "name")).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(LeftOvers.of(path)).isEmpty();
+  }
+
+  @Test
+  void aPipelineThatFailsAtAnyStepIsRunAgainAsIfItHadNot() {
+    Path alone = directory.resolve("alone");
+    List<EpochStep> steps = new CopyOnWriteArrayList<>();
+    EpochSteps.heardBy(steps::add, () -> write(changes(alone, true), CHANGES, OURS));
+
+    for (EpochStep step : EnumSet.copyOf(steps)) {
+      Path table = directory.resolve("failed-at-" + step);
+      try {
+        EpochSteps.heardBy(
+            EpochSteps.once(
+                step,
+                () -> {
+                  throw new IllegalStateException("out of luck");
+                }),
+            () -> write(changes(table, true), CHANGES, OURS));
+      } catch (RuntimeException e) {
+        assertThat(e).hasStackTraceContaining("out of luck");
+      }
+      write(changes(table, true), CHANGES, OURS);
+
+      assertThat(rows(table)).as("failed at %s", step).isEqualTo(rows(alone));
+    }
   }
 
   @Test
