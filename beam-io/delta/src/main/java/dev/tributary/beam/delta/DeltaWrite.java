@@ -78,6 +78,7 @@ public final class DeltaWrite extends PTransform<PCollection<Row>, DeltaWriteRes
   private final DeltaWriteOptions options;
 
   DeltaWrite(DeltaWriteOptions options) {
+    super("DeltaIO." + options.kind.methodName());
     this.options = options;
   }
 

@@ -27,9 +27,13 @@ final class DeltaWriteOptions implements Serializable {
     HISTORY,
     SNAPSHOT;
 
+    String methodName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT) + "()";
+      return methodName() + "()";
     }
   }
 
@@ -101,14 +105,15 @@ final class DeltaWriteOptions implements Serializable {
         changeKind == null && schema.hasField(DeltaIO.CHANGE_KIND)
             ? DeltaIO.CHANGE_KIND
             : changeKind;
-    if (name != null) {
-      requireField(schema, name, "change kind");
-      require(
-          schema.getField(name).getType().getTypeName() == TypeName.STRING,
-          "the change kind '" + name + "' is no STRING",
-          "Make it one, with the values 'upsert' and 'delete'");
+    if (name == null) {
+      return ChangeKindField.NONE;
     }
-    return new ChangeKindField(name);
+    requireField(schema, name, "change kind");
+    require(
+        schema.getField(name).getType().getTypeName() == TypeName.STRING,
+        "the change kind '" + name + "' is no STRING",
+        "Make it one, with the values 'upsert' and 'delete'");
+    return new ChangeKindField(name, schema.indexOf(name));
   }
 
   /**

@@ -1,6 +1,23 @@
 /**
  * Delta tables on Apache Beam without Spark.
  *
+ * <pre>{@code
+ * DeltaWriteResult result =
+ *     rows.apply(
+ *         DeltaIO.upsert()
+ *             .to("/warehouse/people")
+ *             .withPrimaryKeys("id")
+ *             .withSequenceBy("updated_at")
+ *             .withRejectedRows());
+ * result.commits();  // what became of the table
+ * result.rejected(); // rows that it cannot take
+ * }</pre>
+ *
+ * {@link dev.tributary.beam.delta.DeltaIO} says what there is besides. Whoever reads a source whose
+ * positions are to be committed with its rows uses {@link
+ * dev.tributary.beam.delta.DeltaIO#applyChanges}, with a {@link
+ * dev.tributary.beam.delta.DeltaDestination} around the pipeline.
+ *
  * <h2>Rows</h2>
  *
  * A row is an {@code Object[]} in the order of its {@link io.delta.standalone.types.StructType}.
