@@ -141,7 +141,8 @@ class DeltaWriteOptionsTest {
     assertThat(shown).contains("/t").contains("UPSERT").contains("id").contains("seq");
     assertThat(shown).doesNotContain("hunter2");
     assertThat(write.toString()).doesNotContain("hunter2");
-    assertThat(SerializableUtils.clone(write).getName()).isEqualTo(write.getName());
+    assertThat(write.getName()).isEqualTo("DeltaIO.upsert");
+    assertThat(DisplayData.from(SerializableUtils.clone(write)).toString()).isEqualTo(shown);
   }
 
   @Test
