@@ -14,11 +14,17 @@ import java.util.List;
  * ends. Not safe for concurrent use.
  */
 final class BatchFetcher {
-  private final Listings listings;
+  private final Source source;
   private final CountingMetrics metrics;
   private final ReadBudget budget;
   private final BatchTarget target;
   private final Clock clock;
+
+  /** Reads the page of a span behind an offset, of a range that may have an end. */
+  @FunctionalInterface
+  interface Source {
+    Page page(Span span, Offset start, Offset end);
+  }
 
   BatchFetcher(
       OpenTable table,
@@ -26,20 +32,36 @@ final class BatchFetcher {
       ReadBudget budget,
       BatchTarget target,
       Clock clock) {
-    this.listings = new Listings(table::page);
+    this(pages(table), metrics, budget, target, clock);
+  }
+
+  BatchFetcher(
+      Source source, CountingMetrics metrics, ReadBudget budget, BatchTarget target, Clock clock) {
+    this.source = source;
     this.metrics = metrics;
     this.budget = budget;
     this.target = target;
     this.clock = clock;
   }
 
+  private static Source pages(OpenTable table) {
+    var listings = new Listings(table::page);
+    return (span, start, end) -> listings.page(span, start);
+  }
+
+  /** Fetches the batch behind an offset, of a span whose end is not known. */
+  PageBatch fetch(Span span, Offset from, long recordsBefore) {
+    return fetch(span, from, null, recordsBefore);
+  }
+
   /**
-   * Fetches the batch behind an offset. A failure of the source ends the batch and its span, behind
-   * the last page that was read whole.
+   * Fetches the batch behind an offset, which ends at the end of the range at the latest. A failure
+   * of the source ends the batch and its span, behind the last page that was read whole.
    *
+   * @param end the end of the range, or null
    * @param recordsBefore the records of the span that this epoch read before
    */
-  PageBatch fetch(Span span, Offset from, long recordsBefore) {
+  PageBatch fetch(Span span, Offset from, Offset end, long recordsBefore) {
     long begin = clock.millis();
     List<SourceRecord> records = new ArrayList<>();
     Offset position = from;
@@ -48,6 +70,7 @@ final class BatchFetcher {
     Ending ending = Ending.NONE;
     String failure = null;
     while (ending == Ending.NONE
+        && !position.equals(end)
         && (pages == 0 || !target.isReached(bytes, clock.millis() - begin))) {
       // An epoch reads at least one page a span, or a budget that is too small would stop it for
       // good.
@@ -57,7 +80,7 @@ final class BatchFetcher {
         break;
       }
       try {
-        Page page = listings.page(span, position);
+        Page page = source.page(span, position, end);
         records.addAll(page.records());
         bytes += bytes(page);
         pages++;

@@ -26,19 +26,20 @@ final class FetchedBatches {
 
   private FetchedBatches() {}
 
-  private record Key(String read, int span, Offset from) {}
+  private record Key(String read, int span, Offset from, Offset end) {}
 
   /**
    * Keeps a batch.
    *
    * @param read identifies one read in one epoch, so that no other takes the batch
+   * @param end the end of the range it was fetched of, or null: pages may lie behind another end
    */
-  static void keep(String read, PageBatch batch) {
-    BATCHES.put(new Key(read, batch.span(), batch.from()), batch);
+  static void keep(String read, PageBatch batch, Offset end) {
+    BATCHES.put(new Key(read, batch.span(), batch.from(), end), batch);
   }
 
   /** Takes a batch out, or returns null. */
-  static PageBatch take(String read, Span span, Offset from) {
-    return BATCHES.asMap().remove(new Key(read, span.id(), from));
+  static PageBatch take(String read, Span span, Offset from, Offset end) {
+    return BATCHES.asMap().remove(new Key(read, span.id(), from, end));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.beam.lakeflow;
 
 import dev.tributary.connectors.Offset;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.HasProgress;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
@@ -10,24 +11,35 @@ import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
  * what it has claimed and gives away the rest.
  *
  * <p>A split at fraction 0, a checkpoint, succeeds as long as something is left, before the first
- * claim too. Other fractions are refused, for there is no offset between two opaque ones. Not safe
- * for concurrent use; runners wrap it.
+ * claim too. Other fractions are refused where offsets are opaque, for there is no offset between
+ * two of them; where they are not, what is left is cut there. Not safe for concurrent use; runners
+ * wrap it.
  */
 final class OffsetRangeTracker extends RestrictionTracker<OffsetRange, PageClaim>
     implements HasProgress {
+  private final RangeCuts cuts;
+  private final boolean isRanged;
   private OffsetRange range;
   private Offset position;
   private long records;
   private boolean ended;
 
+  /** A tracker of a range of opaque offsets. */
   OffsetRangeTracker(OffsetRange range) {
+    this(range, RangeCuts.NONE);
+  }
+
+  OffsetRangeTracker(OffsetRange range, RangeCuts cuts) {
     this.range = range;
+    this.cuts = cuts;
+    this.isRanged = cuts != RangeCuts.NONE;
     this.position = range.start();
     this.records = range.recordsBefore();
   }
 
   /**
-   * Claims pages.
+   * Claims pages. Says that they are {@linkplain PageClaim#granted granted} unless the range has
+   * another end by now than the one up to which they were fetched.
    *
    * @throws IllegalArgumentException if the pages do not begin where the last claim ended, for then
    *     some would be lost or read twice
@@ -44,9 +56,13 @@ final class OffsetRangeTracker extends RestrictionTracker<OffsetRange, PageClaim
               + ": the pages claimed before end at "
               + position);
     }
+    if (isRanged && !range.endsAt(claim.upTo())) {
+      return true;
+    }
     position = claim.to();
     records += claim.records();
     ended = claim.ending() != Ending.NONE;
+    claim.granted().set(true);
     return true;
   }
 
@@ -57,11 +73,18 @@ final class OffsetRangeTracker extends RestrictionTracker<OffsetRange, PageClaim
 
   @Override
   public SplitResult<OffsetRange> trySplit(double fractionOfRemainder) {
-    if (isDone() || fractionOfRemainder > 0) {
+    if (isDone()) {
       return null;
     }
-    var residual = new OffsetRange(position, range.end(), records);
-    range = new OffsetRange(range.start(), position, range.recordsBefore());
+    Optional<Offset> cut =
+        fractionOfRemainder > 0
+            ? cuts.between(position, range.end(), fractionOfRemainder)
+            : Optional.of(position);
+    if (cut.isEmpty()) {
+      return null;
+    }
+    var residual = new OffsetRange(cut.get(), range.end(), records);
+    range = new OffsetRange(range.start(), cut.get(), range.recordsBefore());
     return SplitResult.of(range, residual);
   }
 
@@ -79,6 +102,10 @@ final class OffsetRangeTracker extends RestrictionTracker<OffsetRange, PageClaim
 
   @Override
   public Progress getProgress() {
+    if (isRanged) {
+      return Progress.from(
+          cuts.size(range.start(), position), isDone() ? 0 : cuts.size(position, range.end()));
+    }
     // How much a source still has is not known: count what was read, and one more while it lasts.
     double read = (double) (records - range.recordsBefore());
     return Progress.from(read, isDone() ? 0 : 1);
@@ -89,7 +116,7 @@ final class OffsetRangeTracker extends RestrictionTracker<OffsetRange, PageClaim
     return IsBounded.BOUNDED;
   }
 
-  private boolean isDone() {
+  boolean isDone() {
     return ended || range.endsAt(position);
   }
 }

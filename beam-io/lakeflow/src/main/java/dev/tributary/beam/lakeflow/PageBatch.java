@@ -4,6 +4,7 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.SourceRecord;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
@@ -43,7 +44,13 @@ public record PageBatch(
     return records.stream().mapToLong(SourceRecord::sizeEstimate).sum();
   }
 
-  PageClaim claim() {
-    return new PageClaim(from, to, records.size(), ending);
+  /**
+   * The claim to the pages.
+   *
+   * @param upTo the end of the range they were fetched of, or null
+   * @param granted see {@link PageClaim#granted}
+   */
+  PageClaim claim(Offset upTo, AtomicBoolean granted) {
+    return new PageClaim(from, to, records.size(), ending, upTo, granted);
   }
 }

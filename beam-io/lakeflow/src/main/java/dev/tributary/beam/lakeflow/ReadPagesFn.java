@@ -1,19 +1,12 @@
 package dev.tributary.beam.lakeflow;
 
 import dev.tributary.beam.lakeflow.ConnectorSource.OpenTable;
-import dev.tributary.connectors.Offset;
 import java.time.Clock;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 
-/**
- * Reads spans, each as a range of offsets, and hands on what it could claim.
- *
- * <p>Pages are fetched before they are claimed, because only the fetch tells the offset that ends
- * them. Three things keep a page from being fetched twice: the range is looked at before a fetch; a
- * batch that cannot be claimed any more is kept for the residual; and a batch is claimed whole.
- */
+/** Reads spans, each as a range of offsets, and hands on what it could claim. */
 @DoFn.BoundedPerElement
 final class ReadPagesFn extends DoFn<Span, PageBatch> {
   private static final long serialVersionUID = 1;
@@ -74,35 +67,14 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
       RestrictionTracker<OffsetRange, PageClaim> tracker,
       OutputReceiver<PageBatch> out) {
     var fetcher = new BatchFetcher(table, metrics, budget, target, Clock.systemUTC());
-    OffsetRange range = tracker.currentRestriction();
-    Offset position = range.start();
-    long records = range.recordsBefore();
-    while (!tracker.currentRestriction().endsAt(position)) {
-      PageBatch batch = FetchedBatches.take(read, span, position);
-      if (batch == null) {
-        batch = fetch(fetcher, span, position, records);
-      }
-      if (!tracker.tryClaim(batch.claim())) {
-        FetchedBatches.keep(read, batch);
-        break;
-      }
-      out.output(batch);
-      ReadProgress.claimed(read, batch);
-      if (batch.ending() != Ending.NONE) {
-        break;
-      }
-      position = batch.to();
-      records += batch.records().size();
-    }
+    new PageReader(read, fetcher)
+        .read(
+            span,
+            tracker,
+            batch -> {
+              out.output(batch);
+              ReadProgress.claimed(read, batch);
+            });
     return ProcessContinuation.stop();
-  }
-
-  /** An {@link Error} out of a splittable DoFn hangs SparkRunner; an exception ends the job. */
-  private static PageBatch fetch(BatchFetcher fetcher, Span span, Offset from, long records) {
-    try {
-      return fetcher.fetch(span, from, records);
-    } catch (Error e) {
-      throw new IllegalStateException("Cannot read " + span.describe() + ": " + e, e);
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,7 @@ class BatchFetcherTest {
     PageBatch batch = fetcher(LARGE, NOW.plusSeconds(3_600), 1_000).fetch(SPAN, SPAN.start(), 0);
 
     assertThat(batch.to()).isEqualTo(ScriptedSource.offset(1));
-    assertThat(batch.claim().records()).isEqualTo(1);
+    assertThat(batch.claim(null, new AtomicBoolean()).records()).isEqualTo(1);
   }
 
   @Test

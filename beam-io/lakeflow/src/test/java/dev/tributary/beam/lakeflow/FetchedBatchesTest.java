@@ -17,31 +17,31 @@ class FetchedBatchesTest {
   @Test
   void aBatchIsTakenOnce() {
     PageBatch batch = batch(0, A);
-    FetchedBatches.keep(read, batch);
+    FetchedBatches.keep(read, batch, null);
 
-    assertThat(FetchedBatches.take(read, span(0), A)).isSameAs(batch);
-    assertThat(FetchedBatches.take(read, span(0), A)).isNull();
+    assertThat(FetchedBatches.take(read, span(0), A, null)).isSameAs(batch);
+    assertThat(FetchedBatches.take(read, span(0), A, null)).isNull();
   }
 
   @Test
   void noOtherReadSpanOrOffsetTakesIt() {
     PageBatch batch = batch(0, A);
-    FetchedBatches.keep(read, batch);
+    FetchedBatches.keep(read, batch, null);
 
-    assertThat(FetchedBatches.take(UUID.randomUUID().toString(), span(0), A)).isNull();
-    assertThat(FetchedBatches.take(read, span(1), A)).isNull();
-    assertThat(FetchedBatches.take(read, span(0), B)).isNull();
-    assertThat(FetchedBatches.take(read, span(0), A)).isSameAs(batch);
+    assertThat(FetchedBatches.take(UUID.randomUUID().toString(), span(0), A, null)).isNull();
+    assertThat(FetchedBatches.take(read, span(1), A, null)).isNull();
+    assertThat(FetchedBatches.take(read, span(0), B, null)).isNull();
+    assertThat(FetchedBatches.take(read, span(0), A, null)).isSameAs(batch);
   }
 
   @Test
   void hundredsOfPartitionsKeepOneEach() {
     var taken = new ArrayList<PageBatch>();
     for (int span = 0; span < 300; span++) {
-      FetchedBatches.keep(read, batch(span, A));
+      FetchedBatches.keep(read, batch(span, A), null);
     }
     for (int span = 0; span < 300; span++) {
-      taken.add(FetchedBatches.take(read, span(span), A));
+      taken.add(FetchedBatches.take(read, span(span), A, null));
     }
 
     assertThat(taken).doesNotContainNull();
