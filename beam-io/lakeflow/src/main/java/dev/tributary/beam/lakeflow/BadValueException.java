@@ -9,6 +9,7 @@ public final class BadValueException extends Exception {
   private static final int SHOWN_CHARACTERS = 100;
 
   private final String column;
+  private final String expected;
 
   BadValueException(String column, String value, String expected) {
     super(
@@ -17,6 +18,14 @@ public final class BadValueException extends Exception {
             + ", which is not "
             + expected);
     this.column = column;
+    this.expected = expected;
+  }
+
+  /** The message without the value, for places where no user data belongs. */
+  String withoutValue() {
+    return (column.isEmpty() ? "the record" : "column '" + column + "' holds a value that")
+        + " is not "
+        + expected;
   }
 
   /** The path of the column, as in {@code address.geo.lat}; empty for the record as a whole. */

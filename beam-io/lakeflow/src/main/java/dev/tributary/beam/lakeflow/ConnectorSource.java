@@ -105,10 +105,18 @@ public final class ConnectorSource implements Serializable {
   /** Makes a connector for this table. The caller closes it. */
   public OpenTable open(ReadMetrics metrics) {
     ConnectorProvider provider = provider(connector);
-    Options connection = read(provider.connectionOptions(), connectionOptions);
-    Options options = read(provider.tableOptions(table), tableOptions);
+    Options connection = check(provider.connectionOptions(), read(connectionOptions));
+    Options options = check(provider.tableOptions(table), read(tableOptions));
     LakeflowConnect instance = provider.create(connection, new ConnectorContext(runStart, metrics));
     return new OpenTable(instance, table, options);
+  }
+
+  /** Makes a connector for this table under further options. The caller closes it. */
+  OpenSource connect(ReadMetrics metrics) {
+    ConnectorProvider provider = provider(connector);
+    Options connection = check(provider.connectionOptions(), read(connectionOptions));
+    LakeflowConnect instance = provider.create(connection, new ConnectorContext(runStart, metrics));
+    return new OpenSource(provider, connection, instance, table, read(tableOptions));
   }
 
   private static String write(Options options) {
@@ -120,10 +128,13 @@ public final class ConnectorSource implements Serializable {
     }
   }
 
-  private static Options read(List<Option> declared, String json) {
+  private static Options check(List<Option> declared, Map<String, JsonNode> values) {
+    return Options.check(declared, values).orThrow();
+  }
+
+  private static Map<String, JsonNode> read(String json) {
     try {
-      Map<String, JsonNode> values = JSON.readValue(json, new TypeReference<>() {});
-      return Options.check(declared, values).orThrow();
+      return JSON.readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot read options from JSON");
     }

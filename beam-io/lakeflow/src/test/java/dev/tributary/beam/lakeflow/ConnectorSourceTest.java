@@ -102,6 +102,6 @@ class ConnectorSourceTest {
 
     assertThatThrownBy(() -> source.open(ReadMetrics.NONE))
         .isInstanceOf(ConnectorException.class)
-        .hasMessage("Unknown table 'recrods'");
+        .hasMessage("Unknown table 'recrods' of connector scripted. Did you mean 'records'?");
   }
 }

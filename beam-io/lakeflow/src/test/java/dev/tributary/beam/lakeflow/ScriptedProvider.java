@@ -1,19 +1,16 @@
 package dev.tributary.beam.lakeflow;
 
 import dev.tributary.connectors.ConnectorContext;
-import dev.tributary.connectors.ConnectorException;
-import dev.tributary.connectors.ConnectorException.Category;
 import dev.tributary.connectors.ConnectorProvider;
 import dev.tributary.connectors.LakeflowConnect;
+import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SupportsPartitions;
 import dev.tributary.connectors.TableMetadata;
-import dev.tributary.connectors.schema.DataType.Primitive;
 import dev.tributary.connectors.schema.DataType.StructType;
-import dev.tributary.connectors.schema.Field;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,7 +39,7 @@ public final class ScriptedProvider implements ConnectorProvider {
   @Override
   public List<Option> tableOptions(String table) {
     if (!table.equals(TABLE)) {
-      throw new ConnectorException(Category.CONFIGURATION, "Unknown table '" + table + "'");
+      throw Names.unknownTable(NAME, table, knownTables());
     }
     return List.of(Option.of("regions", Option.Type.LIST, "The partitions."));
   }
@@ -76,12 +73,12 @@ public final class ScriptedProvider implements ConnectorProvider {
 
     @Override
     public StructType tableSchema(String table, Options options) {
-      return new StructType(List.of(Field.required("id", Primitive.LONG)));
+      return script.schema();
     }
 
     @Override
     public TableMetadata tableMetadata(String table, Options options) {
-      return TableMetadata.append("id");
+      return script.metadata();
     }
 
     @Override

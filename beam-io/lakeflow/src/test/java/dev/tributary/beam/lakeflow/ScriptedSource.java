@@ -7,6 +7,10 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.SourceRecord;
+import dev.tributary.connectors.TableMetadata;
+import dev.tributary.connectors.schema.DataType.Primitive;
+import dev.tributary.connectors.schema.DataType.StructType;
+import dev.tributary.connectors.schema.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +30,18 @@ final class ScriptedSource {
   private static final Map<String, ScriptedSource> SOURCES = new ConcurrentHashMap<>();
   private static final Instant RUN_START = Instant.parse("2025-01-31T12:00:00Z");
 
+  static final String SECRET = "hunter2-is-secret";
+
   private final String id = UUID.randomUUID().toString();
   private final Map<Place, Page> pages = new HashMap<>();
   private final Map<Place, RuntimeException> failures = new ConcurrentHashMap<>();
   private final Map<Place, Integer> fetches = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
   private volatile Consumer<Offset> beforePage = offset -> {};
+
+  private volatile StructType schema =
+      new StructType(List.of(Field.required("id", Primitive.LONG)));
+  private volatile TableMetadata metadata = TableMetadata.append("id");
 
   ScriptedSource() {
     SOURCES.put(id, this);
@@ -42,6 +52,26 @@ final class ScriptedSource {
 
   static ScriptedSource find(String id) {
     return SOURCES.get(id);
+  }
+
+  /** Gives the table other columns than an id, and other metadata than those of an append table. */
+  ScriptedSource describe(TableMetadata tableMetadata, Field... columns) {
+    schema = new StructType(List.of(columns));
+    metadata = tableMetadata;
+    return this;
+  }
+
+  StructType schema() {
+    return schema;
+  }
+
+  TableMetadata metadata() {
+    return metadata;
+  }
+
+  /** The options of a connection to this source. */
+  Map<String, String> connection() {
+    return Map.of("script", id, "token", SECRET);
   }
 
   /** Lays down the pages of a span; each begins where the one before ends. */
@@ -110,8 +140,7 @@ final class ScriptedSource {
     Options connection =
         Options.check(
                 new ScriptedProvider().connectionOptions(),
-                Map.of(
-                    "script", TextNode.valueOf(id), "token", TextNode.valueOf("hunter2-is-secret")))
+                Map.of("script", TextNode.valueOf(id), "token", TextNode.valueOf(SECRET)))
             .orThrow();
     Options table =
         Options.check(
