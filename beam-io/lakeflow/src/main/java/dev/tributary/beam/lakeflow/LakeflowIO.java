@@ -101,7 +101,7 @@ public final class LakeflowIO {
   public static final class Read extends TableRead<PBegin, Read> {
     private static final long serialVersionUID = 1;
 
-    private Read(ReadSettings settings) {
+    Read(ReadSettings settings) {
       super(settings);
     }
 
