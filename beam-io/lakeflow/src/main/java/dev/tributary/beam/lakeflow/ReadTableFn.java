@@ -148,20 +148,16 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
     boolean accepted = true;
     for (int i = 0; accepted && i < parts.size(); i++) {
       SpanRange part = parts.get(i);
-      if (part.isEmptySpan()) {
-        out.output(empty(request, part));
-      } else {
-        accepted =
-            pageReader.read(
-                part.span(),
-                TableRangeTracker.part(tracker, i, part.range()),
-                batch -> {
-                  out.output(claimed(request, part, batch));
-                  if (follows) {
-                    advance(watermark, times.latest(batch.records()));
-                  }
-                });
-      }
+      accepted =
+          pageReader.read(
+              part.span(),
+              TableRangeTracker.part(tracker, i, part.range()),
+              batch -> {
+                out.output(claimed(request, part, batch));
+                if (follows) {
+                  advance(watermark, times.latest(batch.records()));
+                }
+              });
       // A split takes parts away.
       parts = tracker.currentRestriction().parts();
     }
@@ -192,14 +188,6 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
     }
     boolean ends = part.isRanged() ? batch.to().equals(part.last()) : batch.ending() == Ending.LAST;
     return new TableBatch(request, part.span(), ends ? position(batch.to()) : null, batch);
-  }
-
-  /** What tells that a span has ended where it began. */
-  private TableBatch empty(ReadRequest request, SpanRange part) {
-    Offset at = part.last();
-    var nothing =
-        new PageBatch(part.span().id(), at, at, Ending.LAST, null, List.of(), ReadStatistics.NONE);
-    return new TableBatch(request, part.span(), position(at), nothing);
   }
 
   private Offset position(Offset end) {

@@ -25,11 +25,6 @@ record SpanRange(Span span, Offset last, OffsetRange range) {
     return last != null;
   }
 
-  /** Whether the span had nothing to read from the beginning. */
-  boolean isEmptySpan() {
-    return range.start().equals(last);
-  }
-
   SpanRange with(OffsetRange other) {
     return new SpanRange(span, last, other);
   }

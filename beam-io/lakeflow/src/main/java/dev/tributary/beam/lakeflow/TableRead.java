@@ -9,6 +9,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.Row;
@@ -200,18 +202,26 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
       settings.errorHandler.addErrorCollection(badRecords);
     }
     PCollection<Row> rows = outputs.get(RowFn.ROWS).setRowSchema(target.shape().schema());
-    return new Parts(rows, badRecords, withPositions ? positions(batches) : null);
+    return new Parts(rows, badRecords, withPositions ? positions(requests, batches) : null);
   }
 
+  /**
+   * Where each request's read ended. What had nothing to read, and what is not there today, stays
+   * where the request began.
+   */
   private static PCollection<KV<ReadRequest, Positions>> positions(
-      PCollection<TableBatch> batches) {
+      PCollection<ReadRequest> requests, PCollection<TableBatch> batches) {
     var coder = KvCoder.of(ReadRequest.Coder.of(), Positions.Coder.of());
-    return batches
-        .apply("FindEnds", ParDo.of(new EndFn()))
-        .setCoder(coder)
+    PCollection<KV<ReadRequest, Positions>> starts =
+        requests.apply("FindStarts", ParDo.of(new StartFn())).setCoder(coder);
+    PCollection<KV<ReadRequest, Positions>> ends =
+        batches.apply("FindEnds", ParDo.of(new EndFn())).setCoder(coder);
+    return PCollectionList.of(starts)
+        .and(ends)
+        .apply("Ends", Flatten.pCollections())
         .apply("JoinEnds", Combine.perKey(TableRead::join))
         .setCoder(coder)
-        .apply("KeepOthers", ParDo.of(new KeepOthersFn()))
+        .apply("AddStarts", ParDo.of(new AddStartFn()))
         .setCoder(coder);
   }
 
@@ -221,6 +231,16 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
       joined = joined.and(part);
     }
     return joined;
+  }
+
+  private static final class StartFn extends DoFn<ReadRequest, KV<ReadRequest, Positions>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(
+        @Element ReadRequest request, OutputReceiver<KV<ReadRequest, Positions>> out) {
+      out.output(KV.of(request, Positions.INITIAL));
+    }
   }
 
   private static final class EndFn extends DoFn<TableBatch, KV<ReadRequest, Positions>> {
@@ -235,8 +255,7 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
     }
   }
 
-  /** A partition may be gone today and there again tomorrow: it goes on where it was. */
-  private static final class KeepOthersFn
+  private static final class AddStartFn
       extends DoFn<KV<ReadRequest, Positions>, KV<ReadRequest, Positions>> {
     private static final long serialVersionUID = 1;
 
