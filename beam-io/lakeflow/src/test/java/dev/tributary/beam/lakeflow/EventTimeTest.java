@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
@@ -118,6 +120,22 @@ class EventTimeTest {
       pages.add(i + 1 < PAGES ? Page.of(records, end) : Page.last(records, end));
     }
     source.lay(WHOLE, pages);
+    // DirectRunner splits a reader after 100 outputs: give its watermark the time to get about.
+    source.beforePage(
+        offset -> {
+          if (offset.equals(ScriptedSource.offset(102))) {
+            answerAfter(java.time.Duration.ofMillis(1_500));
+          }
+        });
+  }
+
+  private static void answerAfter(java.time.Duration delay) {
+    try {
+      boolean never = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(never).isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private LakeflowIO.Read read() {
