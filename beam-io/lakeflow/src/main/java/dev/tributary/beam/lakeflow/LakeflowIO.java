@@ -203,7 +203,10 @@ public final class LakeflowIO {
       return rows;
     }
 
-    /** One element: where the next read is to start. Keep it only once the rows are safe. */
+    /**
+     * One element: where the next read is to start. Keep it only once the rows are safe, as by
+     * {@link org.apache.beam.sdk.transforms.Wait} for what writes them.
+     */
     public PCollection<Positions> positions() {
       return positions;
     }

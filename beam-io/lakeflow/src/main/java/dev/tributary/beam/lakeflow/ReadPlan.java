@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 final class ReadPlan {
   private static final Logger LOG = LoggerFactory.getLogger(ReadPlan.class);
 
-  /** What a runner without dynamic splits divides among its workers. */
-  private static final int PIECES = 16;
-
   private ReadPlan() {}
 
   /** What a request asks for, in one. */
@@ -111,10 +108,15 @@ final class ReadPlan {
     }
   }
 
-  /** Cuts a range into parts to be read side by side. */
-  static List<TableRange> split(OpenTable table, TableRange whole) {
+  /**
+   * Cuts a range into parts to be read side by side.
+   *
+   * @param count how many are wanted; there are more where the table has more partitions, and fewer
+   *     where offsets cannot be cut
+   */
+  static List<TableRange> split(OpenTable table, TableRange whole, int count) {
     Optional<Ranges> ranges = Ranges.of(table);
-    int pieces = Math.max(1, PIECES / whole.parts().size());
+    int pieces = Math.max(1, count / whole.parts().size());
     var split = new ArrayList<TableRange>();
     for (SpanRange part : whole.parts()) {
       List<OffsetRange> ofPart =

@@ -30,6 +30,7 @@ final class ReadSettings implements Serializable {
   ErrorHandler<BadRecord, ?> errorHandler;
   Instant runStart;
   Duration outOfOrderness;
+  int splits = 8;
   BatchTarget batches = BatchTarget.DEFAULT;
 
   /** These settings but for a change. */
@@ -47,6 +48,7 @@ final class ReadSettings implements Serializable {
     copy.errorHandler = errorHandler;
     copy.runStart = runStart;
     copy.outOfOrderness = outOfOrderness;
+    copy.splits = splits;
     copy.batches = batches;
     change.accept(copy);
     return copy;

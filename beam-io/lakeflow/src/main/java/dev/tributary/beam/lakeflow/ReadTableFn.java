@@ -34,6 +34,7 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
   private final ConnectorSource source;
   private final TableShape shape;
   private final Duration outOfOrderness;
+  private final int splits;
   private final BatchTarget target;
   private final String read;
   private final Counter pages = Metrics.counter(LakeflowIO.METRICS, "pages");
@@ -49,17 +50,20 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
    *
    * @param outOfOrderness by how much the source's order may differ from that of times, so that the
    *     watermark follows what is read; null if nothing is known
+   * @param splits into how many parts a table is cut at first
    * @param read identifies the read in this process
    */
   ReadTableFn(
       ConnectorSource source,
       TableShape shape,
       Duration outOfOrderness,
+      int splits,
       BatchTarget target,
       String read) {
     this.source = source;
     this.shape = shape;
     this.outOfOrderness = outOfOrderness;
+    this.splits = splits;
     this.target = target;
     this.read = read;
   }
@@ -95,7 +99,7 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
   @SplitRestriction
   public void split(
       @Element ReadRequest request, @Restriction TableRange range, OutputReceiver<TableRange> out) {
-    asking(() -> ReadPlan.split(table(request), range)).forEach(out::output);
+    asking(() -> ReadPlan.split(table(request), range, splits)).forEach(out::output);
   }
 
   @GetRestrictionCoder

@@ -140,6 +140,18 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
     return with(changed -> changed.outOfOrderness = outOfOrderness);
   }
 
+  /**
+   * Into how many parts a table is cut at first, 8 unless this is set. Every part costs a request
+   * or more, so fewer spare a source whose rate limit is low, and more suit a cluster. Only of
+   * tables whose connector says that offsets have an order: others have a part for each partition.
+   */
+  public SelfT withSplits(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("Invalid number of splits: " + count);
+    }
+    return with(changed -> changed.splits = count);
+  }
+
   SelfT withBatches(BatchTarget size) {
     return with(changed -> changed.batches = size);
   }
@@ -180,6 +192,7 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
                         target.source(),
                         target.shape(),
                         settings.outOfOrderness,
+                        settings.splits,
                         settings.batches,
                         UUID.randomUUID().toString())))
             .setCoder(TableBatch.Coder.of());

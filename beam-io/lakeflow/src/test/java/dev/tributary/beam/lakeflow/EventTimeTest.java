@@ -169,7 +169,7 @@ class EventTimeTest {
             source.schema(), List.of("id"), "updated_at", TableShape.Deletes.NONE, false, false);
     var reader =
         new ReadTableFn(
-            source.source(), shape, outOfOrderness, ONE_PAGE, UUID.randomUUID().toString());
+            source.source(), shape, outOfOrderness, 1, ONE_PAGE, UUID.randomUUID().toString());
     reader.setup();
     var whole =
         new TableRange(List.of(new SpanRange(WHOLE, null, OffsetRange.startingAt(WHOLE.start()))));

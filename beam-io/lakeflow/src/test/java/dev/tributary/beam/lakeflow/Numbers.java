@@ -20,6 +20,7 @@ final class Numbers {
   private final boolean hasDeletes;
   private final long pageSize;
   private final Map<Long, Integer> fetches = new TreeMap<>();
+  private int pages;
   private volatile Runnable beforePage = () -> {};
 
   private Numbers(List<Long> sizes, boolean isPartitioned, boolean hasDeletes, long pageSize) {
@@ -92,9 +93,15 @@ final class Numbers {
 
   synchronized void fetched(String partition, long from, long to) {
     beforePage.run();
+    pages++;
     for (long i = from; i < to; i++) {
       fetches.merge(id(partition, i), 1, Integer::sum);
     }
+  }
+
+  /** How many pages were fetched. */
+  synchronized int pages() {
+    return pages;
   }
 
   /** How often each number was fetched. */

@@ -34,6 +34,20 @@ class RangedReadTest {
   }
 
   @Test
+  void aSourceCanBeSparedTheRequestsOfManyParts() {
+    Numbers source = Numbers.of(100, 1_000);
+
+    read(read(source).withSplits(1), source.ids());
+
+    assertThat(source.pages()).isEqualTo(1);
+    read(read(source).withSplits(5), source.ids());
+    assertThat(source.pages()).isEqualTo(6);
+    assertThatThrownBy(() -> read(source).withSplits(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid number of splits: 0");
+  }
+
+  @Test
   void aReadEndsWhereItIsToldAndTheNextGoesOnThere() {
     Numbers source = Numbers.of(100, 7);
     Positions middle = at(41);

@@ -34,6 +34,7 @@ import org.apache.beam.sdk.values.OutputBuilder;
 class TableRangeTrackerProperties {
   private static final int MANY = 20_000;
   private static final double NO_SPLIT = -1;
+  private static final int SPLITS = 6;
 
   /** What is read, and how a runner begins. */
   private record Table(
@@ -170,7 +171,7 @@ class TableRangeTrackerProperties {
     var target = new BatchTarget(batchBytes, Duration.ofDays(1));
     String name = UUID.randomUUID().toString();
     ReadRequest request = ReadRequest.of(Map.of("team", "red"));
-    var planner = new ReadTableFn(read, shape, null, target, name);
+    var planner = new ReadTableFn(read, shape, null, SPLITS, target, name);
     planner.setup();
     TableRange whole = sent(planner.initialRestriction(request));
     var waiting = new ArrayDeque<TableRange>();
@@ -184,7 +185,7 @@ class TableRangeTrackerProperties {
     for (int readers = 0; !waiting.isEmpty(); readers++) {
       assertThat(readers).as("readers").isLessThan(MANY);
       // A reader knows nothing of the one before it but the range.
-      var reader = new ReadTableFn(read, shape, null, target, name);
+      var reader = new ReadTableFn(read, shape, null, SPLITS, target, name);
       reader.setup();
       var tracker = new SplitTracker(reader.newTracker(request, sent(waiting.remove())), schedule);
       source.beforePage(tracker::pass);
