@@ -1,0 +1,57 @@
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Says with delta-spark, which wrote neither, whether tables of two warehouses are the same, and
+ * prints some of their rows: {@code java -cp … CompareTables.java ONE OTHER TABLE…}.
+ */
+final class CompareTables {
+  private CompareTables() {}
+
+  public static void main(String[] arguments) {
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "1")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .getOrCreate();
+    boolean same = true;
+    for (String table : List.of(arguments).subList(2, arguments.length)) {
+      Dataset<Row> one = spark.read().format("delta").load(arguments[0] + "/" + table);
+      Dataset<Row> other = spark.read().format("delta").load(arguments[1] + "/" + table);
+      List<String> rows = texts(one);
+      if (rows.isEmpty() || !one.schema().equals(other.schema()) || !rows.equals(texts(other))) {
+        System.err.println(table + " differs: " + difference(rows, texts(other)));
+        same = false;
+      } else {
+        System.out.println(table + ": the same " + rows.size() + " rows, " + one.schema().simpleString());
+      }
+    }
+    spark.stop();
+    System.exit(same ? 0 : 1);
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.toJSON().collectAsList().stream().sorted().toList();
+  }
+
+  private static String difference(List<String> one, List<String> other) {
+    var onlyOne = new TreeSet<>(one);
+    other.forEach(onlyOne::remove);
+    var onlyOther = new TreeSet<>(other);
+    one.forEach(onlyOther::remove);
+    return one.size() + " and " + other.size() + " rows, " + onlyOne.size() + " and "
+        + onlyOther.size() + " in one alone, such as "
+        + (onlyOne.isEmpty() ? onlyOther : onlyOne).stream().findFirst().orElse("none");
+  }
+}
