@@ -54,7 +54,22 @@ public final class SparkBeamRunner implements BeamRunnerProvider {
     // Spark's executors have them as this process has.
     connectorJars.forEach(jar -> context.addJar(jar.toUri().toString()));
     Executors.await(context);
-    return new Shared(checked, context);
+    return new Owner(new Shared(checked, context));
+  }
+
+  /**
+   * Runs pipelines on a context that the caller owns and stops, for programs that have one already:
+   * a JVM has no more than one.
+   *
+   * @param context with {@link #settings}
+   */
+  public static BeamRunner on(JavaSparkContext context) {
+    return new Shared(BeamOptions.of(PRESETS, List.of()), context);
+  }
+
+  /** What a context must have to run pipelines; more may be set. */
+  public static SparkConf settings(String master) {
+    return SparkSettings.of(new SparkConf(), master);
   }
 
   private static String master(BeamOptions checked, List<String> options, SparkConf given) {
@@ -82,10 +97,18 @@ public final class SparkBeamRunner implements BeamRunnerProvider {
       spark.setProvidedSparkContext(context);
       return pipeline;
     }
+  }
+
+  /** Stops the context with its last pipeline. */
+  private record Owner(Shared shared) implements BeamRunner {
+    @Override
+    public PipelineOptions options(String jobName, int readers) {
+      return shared.options(jobName, readers);
+    }
 
     @Override
     public void close() {
-      context.stop();
+      shared.context().stop();
     }
   }
 }
