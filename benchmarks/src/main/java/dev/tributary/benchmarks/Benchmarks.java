@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "failed; 2 a wrong option."
     })
 final class Benchmarks implements Callable<Integer> {
-  private static final long SHORT_ROWS = 50_000;
+  private static final long SHORT_ROWS = 20_000;
+  private static final int SHORT_REPETITIONS = 5;
 
   /** How the results are printed. */
   enum Output {
@@ -64,8 +65,18 @@ final class Benchmarks implements Callable<Integer> {
   private int warmUps;
 
   @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Merges one after the other in the work 'rounds'. Default: ${DEFAULT-VALUE}")
+  private int repetitions;
+
+  @Option(
       names = "--short",
-      description = "A first look: --rows=" + SHORT_ROWS + " --rounds=1, whatever else is given.")
+      description = {
+        "A first look of some minutes, whatever else is given:",
+        "--rows=" + SHORT_ROWS + " --rounds=1 --warm-ups=0 --repetitions=" + SHORT_REPETITIONS
+      })
   private boolean isShort;
 
   @Option(
@@ -87,18 +98,22 @@ final class Benchmarks implements Callable<Integer> {
     if (isShort) {
       rows = SHORT_ROWS;
       rounds = 1;
+      warmUps = 0;
+      repetitions = SHORT_REPETITIONS;
     }
     require("--rows", rows, 100);
     require("--rounds", rounds, 1);
     require("--warm-ups", warmUps, 0);
-    List<Result> results = measure();
+    require("--repetitions", repetitions, 1);
+    List<Result> results = new ArrayList<>();
+    boolean isComplete = measure(results);
     PrintWriter out = command.commandLine().getOut();
     switch (output) {
       case TEXT -> TextResults.print(results, out);
       case JSON -> out.println(JsonResults.of(results));
     }
     out.flush();
-    return 0;
+    return isComplete ? 0 : 1;
   }
 
   private void require(String option, long value, long least) {
@@ -108,18 +123,25 @@ final class Benchmarks implements Callable<Integer> {
     }
   }
 
-  private List<Result> measure() throws IOException {
+  /** What a work that fails took says nothing, but the others have their results. */
+  private boolean measure(List<Result> results) throws IOException {
     Path scratch = scratch();
-    var counted = new Rounds(warmUps, rounds, command.commandLine().getErr());
-    List<Result> results = new ArrayList<>();
-    try (var bench = new Workbench(scratch, rows, counted)) {
+    PrintWriter err = command.commandLine().getErr();
+    boolean isComplete = true;
+    try (var bench = new Workbench(scratch, rows, repetitions, new Rounds(warmUps, rounds, err))) {
       for (Work work : EnumSet.copyOf(works)) {
-        results.addAll(work.measure(bench));
+        try {
+          results.addAll(work.measure(bench));
+        } catch (BenchmarkException e) {
+          err.println("Failed: " + work.title() + ": " + e.getMessage());
+          err.flush();
+          isComplete = false;
+        }
       }
     } finally {
       Directories.delete(scratch);
     }
-    return results;
+    return isComplete;
   }
 
   private Path scratch() throws IOException {

@@ -15,19 +15,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * The records that are loaded: about 0.45 kB of JSON each. A record is computed of its id and
- * version alone, so that every run and every size of table has the same.
- */
+/** Records as APIs give them, about 0.45 kB of JSON each. */
 final class Customers {
-  static final String TABLE = "customers";
-  static final String KEY = "id";
-  static final String SEQUENCE = "updated_at";
-
   static final StructType SCHEMA =
       new StructType(
           List.of(
-              Field.required(KEY, LONG),
+              Field.required(Shape.KEY, LONG),
               Field.of("name", STRING),
               Field.of("email", STRING),
               Field.of("phone", STRING),
@@ -46,42 +39,27 @@ final class Customers {
               Field.of("plan", STRING),
               Field.of("notes", STRING),
               Field.of("created_at", TIMESTAMP),
-              Field.of(SEQUENCE, TIMESTAMP)));
-
-  /** {@link #SCHEMA} as Spark writes it. */
-  static final String DDL =
-      "id BIGINT, name STRING, email STRING, phone STRING, active BOOLEAN, score DOUBLE,"
-          + " visits BIGINT, address STRUCT<street: STRING, city: STRING, postal_code: STRING,"
-          + " latitude: DOUBLE, longitude: DOUBLE>, plan STRING, notes STRING,"
-          + " created_at TIMESTAMP, updated_at TIMESTAMP";
+              Field.of(Shape.SEQUENCE, TIMESTAMP)));
 
   private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
-
-  /** Records behind this id are what a change inserts; those up to it are in every table. */
-  static final long LAST_ID = 1_000_000_000;
 
   private static final List<String> GIVEN =
       List.of("Zoë", "Łukasz", "José", "Ольга", "Ana", "John", "Mary", "Deepa", "Chen");
   private static final List<String> FAMILY =
       List.of("Müller", "Núñez", "Иванова", "O'Brien", "Sørensen", "Nguyễn", "Smith", "Lee");
-  private static final List<String> CITIES =
+  static final List<String> CITIES =
       List.of("Zürich", "São Paulo", "København", "Nairobi", "Montréal", "Boston");
   private static final List<String> PLANS = List.of("free", "team", "business", "enterprise");
 
   private Customers() {}
 
-  /**
-   * Writes a record.
-   *
-   * @param version 0 as in the base, 1 after a change
-   */
+  /** See {@link Shape#write}. */
   static void write(long id, int version, JsonGenerator json) throws IOException {
     // What stays with a customer is drawn from the id alone.
     var fixed = new SplittableRandom(id * 31);
     var changing = new SplittableRandom(id * 31 + 1 + version);
-    Instant created = FIRST.plus(id % 50_000_000, ChronoUnit.SECONDS);
     json.writeStartObject();
-    json.writeNumberField(KEY, id);
+    json.writeNumberField(Shape.KEY, id);
     json.writeStringField("name", pick(GIVEN, fixed) + " " + pick(FAMILY, fixed));
     json.writeStringField("email", "customer" + id + "@example.com");
     json.writeStringField("phone", "+1-555-" + fixed.nextInt(1_000_000, 10_000_000));
@@ -99,16 +77,22 @@ final class Customers {
       json.writeStringField(
           "notes", "Called on day " + changing.nextInt(365) + ".\nAsked for a \"refund\" of fees.");
     }
-    json.writeStringField("created_at", created.toString());
-    json.writeStringField(
-        SEQUENCE,
-        created
-            .plus(1 + version * 400L, ChronoUnit.DAYS)
-            .plus(changing.nextInt(86_400_000) * 1000L, ChronoUnit.MICROS)
-            .plus(changing.nextInt(1000), ChronoUnit.MICROS)
-            .toString());
+    json.writeStringField("created_at", created(id).toString());
+    json.writeStringField(Shape.SEQUENCE, updated(id, version, changing).toString());
     json.writeEndObject();
-    json.writeRaw('\n');
+  }
+
+  /** When a record was made; records of higher ids later, for the ids of one table. */
+  static Instant created(long id) {
+    return FIRST.plus(id % 50_000_000, ChronoUnit.SECONDS);
+  }
+
+  /** When a version of a record was made: later than the version before it. */
+  static Instant updated(long id, int version, SplittableRandom random) {
+    return created(id)
+        .plus(1 + version * 400L, ChronoUnit.DAYS)
+        .plus(random.nextInt(86_400_000) * 1000L, ChronoUnit.MICROS)
+        .plus(random.nextInt(1000), ChronoUnit.MICROS);
   }
 
   private static void writeAddress(JsonGenerator json, SplittableRandom random) throws IOException {
@@ -125,7 +109,7 @@ final class Customers {
     json.writeEndObject();
   }
 
-  private static String pick(List<String> choices, SplittableRandom random) {
+  static String pick(List<String> choices, SplittableRandom random) {
     return choices.get(random.nextInt(choices.size()));
   }
 }

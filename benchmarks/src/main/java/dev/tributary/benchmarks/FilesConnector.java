@@ -8,6 +8,7 @@ import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.Options;
 import dev.tributary.connectors.Page;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.SourceRecord;
 import dev.tributary.connectors.SupportsPartitions;
 import dev.tributary.connectors.TableMetadata;
@@ -23,32 +24,37 @@ import java.util.List;
 
 /** Reads a page of lines behind a position in a file, as another connector asks an API. */
 final class FilesConnector implements LakeflowConnect, SupportsPartitions {
-  /** About a thousand records, as many as APIs give at most. */
+  /** About a thousand customers, as many records as APIs give at most. */
   private static final int PAGE_BYTES = 1 << 19;
 
   private static final String POSITION = "position";
 
   private final List<Path> files;
+  private final Input.Meaning meaning;
   private final ReadMetrics metrics;
 
-  FilesConnector(List<Path> files, ReadMetrics metrics) {
+  FilesConnector(List<Path> files, Input.Meaning meaning, ReadMetrics metrics) {
     this.files = List.copyOf(files);
+    this.meaning = meaning;
     this.metrics = metrics;
   }
 
   @Override
   public List<String> listTables() {
-    return List.of(Customers.TABLE);
+    return Shape.tables();
   }
 
   @Override
   public StructType tableSchema(String table, Options options) {
-    return Customers.SCHEMA;
+    return Shape.ofTable(table).schema();
   }
 
   @Override
   public TableMetadata tableMetadata(String table, Options options) {
-    return TableMetadata.cdc(Customers.SEQUENCE, Customers.KEY);
+    return switch (meaning) {
+      case CHANGES -> TableMetadata.cdc(Shape.SEQUENCE, Shape.KEY);
+      case SNAPSHOT -> TableMetadata.snapshot(SnapshotPaging.KEYSET, Shape.KEY);
+    };
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.tributary.benchmarks;
 
 import dev.tributary.connectors.ConnectorContext;
-import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ConnectorProvider;
 import dev.tributary.connectors.LakeflowConnect;
-import dev.tributary.connectors.Names;
 import dev.tributary.connectors.Option;
 import dev.tributary.connectors.Options;
 import java.nio.file.Path;
@@ -15,14 +13,16 @@ import java.util.List;
  * neither an API nor the making of its data.
  */
 public final class FilesConnectorProvider implements ConnectorProvider {
-  private static final String FILES = "files";
+  static final String NAME = "files";
+  static final String FILES = "files";
+  static final String SNAPSHOT = "snapshot";
 
   /** For {@link java.util.ServiceLoader}. */
   public FilesConnectorProvider() {}
 
   @Override
   public String name() {
-    return "files";
+    return NAME;
   }
 
   @Override
@@ -33,23 +33,20 @@ public final class FilesConnectorProvider implements ConnectorProvider {
   @Override
   public List<Option> connectionOptions() {
     return List.of(
-        Option.of(FILES, Option.Type.LIST, "The files, each a partition by its name.")
-            .asRequired());
+        Option.of(FILES, Option.Type.LIST, "The files, each a partition by its name.").asRequired(),
+        Option.of(SNAPSHOT, Option.Type.BOOLEAN, "Whether the files hold all rows of a table.")
+            .withDefault("false"));
   }
 
   @Override
   public List<Option> tableOptions(String table) {
-    if (!table.equals(Customers.TABLE)) {
-      throw new ConnectorException(
-          ConnectorException.Category.CONFIGURATION,
-          "Unknown table '" + table + "'. " + Names.suggestion(table, knownTables()));
-    }
+    Shape.require(table, knownTables());
     return List.of();
   }
 
   @Override
   public List<String> knownTables() {
-    return List.of(Customers.TABLE);
+    return Shape.tables();
   }
 
   @Override
@@ -61,6 +58,8 @@ public final class FilesConnectorProvider implements ConnectorProvider {
   @Override
   public LakeflowConnect create(Options connection, ConnectorContext context) {
     return new FilesConnector(
-        connection.list(FILES).stream().map(Path::of).toList(), context.metrics());
+        connection.list(FILES).stream().map(Path::of).toList(),
+        connection.bool(SNAPSHOT) ? Input.Meaning.SNAPSHOT : Input.Meaning.CHANGES,
+        context.metrics());
   }
 }

@@ -19,9 +19,14 @@ record Fingerprint(long rows, BigDecimal hashes) {
 
   private static final int EXAMPLES = 3;
 
+  /** Of all columns. */
   static Fingerprint of(Dataset<Row> rows) {
+    return of(rows, rows.columns());
+  }
+
+  private static Fingerprint of(Dataset<Row> rows, String[] columns) {
     Row row =
-        texts(rows)
+        texts(rows, columns)
             .selectExpr("cast(xxhash64(row) AS decimal(20, 0)) AS hash")
             .selectExpr("count(1)", "sum(hash)")
             .first();
@@ -29,7 +34,7 @@ record Fingerprint(long rows, BigDecimal hashes) {
   }
 
   /**
-   * Checks that rows are those expected.
+   * Checks that rows are those expected, in the columns of these.
    *
    * @throws BenchmarkException if they are not, with some that differ
    */
@@ -40,7 +45,8 @@ record Fingerprint(long rows, BigDecimal hashes) {
   /** As {@link #requireSame(String, Dataset, Dataset)}, of rows whose fingerprint is known. */
   static void requireSame(
       String what, Dataset<Row> actual, Dataset<Row> expected, Fingerprint fingerprint) {
-    Fingerprint found = of(actual);
+    String[] columns = expected.columns();
+    Fingerprint found = of(actual, columns);
     if (!found.equals(fingerprint)) {
       throw new BenchmarkException(
           "Wrong table after %s: %d rows instead of %d; only there %s; only expected %s"
@@ -48,18 +54,22 @@ record Fingerprint(long rows, BigDecimal hashes) {
                   what,
                   found.rows(),
                   fingerprint.rows(),
-                  difference(actual, expected),
-                  difference(expected, actual)));
+                  difference(actual, expected, columns),
+                  difference(expected, actual, columns)));
     }
   }
 
-  private static List<String> difference(Dataset<Row> left, Dataset<Row> right) {
-    return texts(left).exceptAll(texts(right)).limit(EXAMPLES).collectAsList().stream()
+  private static List<String> difference(Dataset<Row> left, Dataset<Row> right, String[] columns) {
+    return texts(left, columns)
+        .exceptAll(texts(right, columns))
+        .limit(EXAMPLES)
+        .collectAsList()
+        .stream()
         .map(row -> row.getString(0))
         .toList();
   }
 
-  private static Dataset<Row> texts(Dataset<Row> rows) {
-    return rows.selectExpr(JSON.formatted(String.join(", ", Customers.SCHEMA.names())) + " AS row");
+  private static Dataset<Row> texts(Dataset<Row> rows, String[] columns) {
+    return rows.selectExpr(JSON.formatted(String.join(", ", columns)) + " AS row");
   }
 }

@@ -1,36 +1,58 @@
 package dev.tributary.benchmarks;
 
-/** What a ratio is to be. */
-record Goal(Bound bound, double value) {
-  /** On which side of the value a ratio is good. */
-  enum Bound {
-    AT_LEAST(">="),
-    AT_MOST("<=");
+/** What a work is to reach. */
+sealed interface Goal {
+  /** Whether a ratio is as it is to be. */
+  boolean isReached(Double ratio);
 
-    private final String sign;
+  /** A ratio that is good if it is large. */
+  record AtLeast(double value) implements Goal {
+    @Override
+    public boolean isReached(Double ratio) {
+      return ratio >= value;
+    }
 
-    Bound(String sign) {
-      this.sign = sign;
+    @Override
+    public String toString() {
+      return ">= " + value;
+    }
+  }
+
+  /** A ratio that is good if it is small. */
+  record AtMost(double value) implements Goal {
+    @Override
+    public boolean isReached(Double ratio) {
+      return ratio <= value;
+    }
+
+    @Override
+    public String toString() {
+      return "<= " + value;
+    }
+  }
+
+  /** To come to the end with the right rows: a work that does not has no result. */
+  record Completes() implements Goal {
+    @Override
+    public boolean isReached(Double ratio) {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "completes";
     }
   }
 
   static Goal atLeast(double value) {
-    return new Goal(Bound.AT_LEAST, value);
+    return new AtLeast(value);
   }
 
   static Goal atMost(double value) {
-    return new Goal(Bound.AT_MOST, value);
+    return new AtMost(value);
   }
 
-  boolean isReached(double ratio) {
-    return switch (bound) {
-      case AT_LEAST -> ratio >= value;
-      case AT_MOST -> ratio <= value;
-    };
-  }
-
-  @Override
-  public String toString() {
-    return bound.sign + " " + value;
+  static Goal completes() {
+    return new Completes();
   }
 }

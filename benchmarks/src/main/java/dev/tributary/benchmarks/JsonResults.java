@@ -22,12 +22,19 @@ final class JsonResults {
   private static ObjectNode row(Result result) {
     ObjectNode row = JSON.createObjectNode();
     row.put("work", result.work());
-    row.put("tributary_s", rounded(result.tributarySeconds()));
-    row.put("peer_s", rounded(result.peerSeconds()));
-    row.put("limit_s", rounded(result.limitSeconds()));
-    row.put("ratio", rounded(result.ratio()));
+    Times seconds = result.seconds();
+    row.put("tributary_s", rounded(seconds.tributary()));
+    row.put("tributary_spark_s", rounded(seconds.spark()));
+    row.put("peer_s", rounded(seconds.peer()));
+    row.put("limit_s", rounded(seconds.limit()));
+    Double ratio = result.ratios().tributary();
+    row.put("ratio", rounded(ratio));
+    row.put("spark_ratio", rounded(result.ratios().spark()));
     row.put("goal", result.goal() == null ? null : result.goal().toString());
-    row.put("reached", result.goal() == null ? null : result.goal().isReached(result.ratio()));
+    row.put("reached", result.goal() == null ? null : result.goal().isReached(ratio));
+    row.put("tributary_peak_bytes", result.peaks().tributary());
+    row.put("tributary_spark_peak_bytes", result.peaks().spark());
+    row.put("peer_peak_bytes", result.peaks().peer());
     Figures figures = result.figures();
     row.put("files_added", figures == null ? null : figures.filesAdded());
     row.put("files_removed", figures == null ? null : figures.filesRemoved());

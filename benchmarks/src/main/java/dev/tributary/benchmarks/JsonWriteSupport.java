@@ -2,6 +2,8 @@ package dev.tributary.benchmarks;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tributary.connectors.schema.DataType;
+import dev.tributary.connectors.schema.DataType.ArrayType;
 import dev.tributary.connectors.schema.DataType.Primitive;
 import dev.tributary.connectors.schema.DataType.StructType;
 import dev.tributary.connectors.schema.Field;
@@ -26,6 +28,9 @@ import org.apache.parquet.schema.Types;
 
 /** Writes the object that a parser stands at, token by token. */
 final class JsonWriteSupport extends WriteSupport<JsonParser> {
+  private static final String LIST = "list";
+  private static final String ELEMENT = "element";
+
   private final StructType schema;
   private final Struct root;
   private RecordConsumer consumer;
@@ -49,7 +54,7 @@ final class JsonWriteSupport extends WriteSupport<JsonParser> {
   public void write(JsonParser record) {
     try {
       consumer.startMessage();
-      root.write(record, consumer);
+      root.writeFields(record, consumer);
       consumer.endMessage();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a record", e);
@@ -57,77 +62,108 @@ final class JsonWriteSupport extends WriteSupport<JsonParser> {
   }
 
   private static List<Type> types(StructType struct) {
-    return struct.fields().stream().map(JsonWriteSupport::type).toList();
+    return struct.fields().stream().map(field -> type(field.name(), field.type())).toList();
   }
 
-  private static Type type(Field field) {
-    if (field.type() instanceof StructType struct) {
-      return Types.optionalGroup()
-          .addFields(types(struct).toArray(Type[]::new))
-          .named(field.name());
+  private static Type type(String name, DataType type) {
+    if (type instanceof StructType struct) {
+      return Types.optionalGroup().addFields(types(struct).toArray(Type[]::new)).named(name);
     }
-    return switch ((Primitive) field.type()) {
-      case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN).named(field.name());
-      case LONG -> Types.optional(PrimitiveTypeName.INT64).named(field.name());
-      case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE).named(field.name());
+    if (type instanceof ArrayType array) {
+      return Types.optionalList().element(type(ELEMENT, array.element())).named(name);
+    }
+    return switch ((Primitive) type) {
+      case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN).named(name);
+      case LONG -> Types.optional(PrimitiveTypeName.INT64).named(name);
+      case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE).named(name);
       case STRING ->
           Types.optional(PrimitiveTypeName.BINARY)
               .as(LogicalTypeAnnotation.stringType())
-              .named(field.name());
+              .named(name);
       case TIMESTAMP ->
           Types.optional(PrimitiveTypeName.INT64)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
-              .named(field.name());
-      case BINARY, DATE ->
-          throw new IllegalArgumentException("No records here have a " + field.type());
+              .named(name);
+      case BINARY, DATE -> throw new IllegalArgumentException("No records here have a " + type);
+    };
+  }
+
+  /** Writes the value that a parser stands at, which is not null. */
+  private interface Value {
+    void write(JsonParser parser, RecordConsumer consumer) throws IOException;
+  }
+
+  private static Value value(DataType type) {
+    if (type instanceof StructType struct) {
+      return new Struct(struct);
+    }
+    if (type instanceof ArrayType array) {
+      return new Elements(value(array.element()));
+    }
+    return switch ((Primitive) type) {
+      case BOOLEAN -> (parser, consumer) -> consumer.addBoolean(parser.getBooleanValue());
+      case LONG -> (parser, consumer) -> consumer.addLong(parser.getLongValue());
+      case DOUBLE -> (parser, consumer) -> consumer.addDouble(parser.getDoubleValue());
+      case STRING ->
+          (parser, consumer) ->
+              consumer.addBinary(
+                  Binary.fromConstantByteArray(parser.getText().getBytes(StandardCharsets.UTF_8)));
+      case TIMESTAMP -> (parser, consumer) -> consumer.addLong(micros(parser.getText()));
+      case BINARY, DATE -> throw new IllegalArgumentException("No records here have a " + type);
     };
   }
 
   /** The fields of a struct by their names. */
-  private static final class Struct {
-    private final List<Field> fields;
+  private static final class Struct implements Value {
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final List<Struct> nested = new ArrayList<>();
+    private final List<Value> values = new ArrayList<>();
 
     Struct(StructType type) {
-      fields = type.fields();
-      for (Field field : fields) {
+      for (Field field : type.fields()) {
         indexes.put(field.name(), indexes.size());
-        nested.add(field.type() instanceof StructType struct ? new Struct(struct) : null);
+        values.add(value(field.type()));
       }
     }
 
-    void write(JsonParser parser, RecordConsumer consumer) throws IOException {
+    @Override
+    public void write(JsonParser parser, RecordConsumer consumer) throws IOException {
+      consumer.startGroup();
+      writeFields(parser, consumer);
+      consumer.endGroup();
+    }
+
+    void writeFields(JsonParser parser, RecordConsumer consumer) throws IOException {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         int index = indexes.get(name);
-        if (parser.nextToken() == JsonToken.VALUE_NULL) {
-          continue;
+        if (parser.nextToken() != JsonToken.VALUE_NULL) {
+          consumer.startField(name, index);
+          values.get(index).write(parser, consumer);
+          consumer.endField(name, index);
         }
-        consumer.startField(name, index);
-        if (nested.get(index) != null) {
-          consumer.startGroup();
-          nested.get(index).write(parser, consumer);
-          consumer.endGroup();
-        } else {
-          writeValue((Primitive) fields.get(index).type(), parser, consumer);
-        }
-        consumer.endField(name, index);
       }
     }
+  }
 
-    private static void writeValue(Primitive type, JsonParser parser, RecordConsumer consumer)
-        throws IOException {
-      switch (type) {
-        case BOOLEAN -> consumer.addBoolean(parser.getBooleanValue());
-        case LONG -> consumer.addLong(parser.getLongValue());
-        case DOUBLE -> consumer.addDouble(parser.getDoubleValue());
-        case STRING ->
-            consumer.addBinary(
-                Binary.fromConstantByteArray(parser.getText().getBytes(StandardCharsets.UTF_8)));
-        case TIMESTAMP -> consumer.addLong(micros(parser.getText()));
-        case BINARY, DATE -> throw new IllegalStateException("No records here have a " + type);
+  /** The elements of a list, in the three levels that Parquet's LogicalTypes.md asks for. */
+  private record Elements(Value element) implements Value {
+    @Override
+    public void write(JsonParser parser, RecordConsumer consumer) throws IOException {
+      consumer.startGroup();
+      if (parser.nextToken() != JsonToken.END_ARRAY) {
+        consumer.startField(LIST, 0);
+        do {
+          consumer.startGroup();
+          if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            consumer.startField(ELEMENT, 0);
+            element.write(parser, consumer);
+            consumer.endField(ELEMENT, 0);
+          }
+          consumer.endGroup();
+        } while (parser.nextToken() != JsonToken.END_ARRAY);
+        consumer.endField(LIST, 0);
       }
+      consumer.endGroup();
     }
   }
 

@@ -32,8 +32,12 @@ final class Loader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARALLEL_TABLES = 4;
 
-  /** A spec and a connection on disk. */
-  record Request(Path spec, Path connection, Path warehouse) {
+  /**
+   * A spec and a connection on disk.
+   *
+   * @param table where the table of the spec lies
+   */
+  record Request(Path spec, Path connection, Path warehouse, Path table) {
     /** The arguments of the command. */
     List<String> arguments() {
       return List.of(
@@ -54,27 +58,46 @@ final class Loader {
   }
 
   /** Where a table lies in a warehouse. */
-  static Path table(Path warehouse) {
-    return warehouse.resolve("main").resolve("default").resolve(Customers.TABLE);
+  static Path table(Shape shape, Path warehouse) {
+    return warehouse.resolve("main").resolve("default").resolve(shape.table());
   }
 
-  Request request(List<Path> files, ScdType type, Path warehouse) {
+  /** A request for the records of files. */
+  Request request(Input input, ScdType type, Path warehouse) {
+    ObjectNode options = JSON.createObjectNode();
+    options.put(FilesConnectorProvider.SNAPSHOT, input.meaning() == Input.Meaning.SNAPSHOT);
+    var names = options.putArray(FilesConnectorProvider.FILES);
+    input.files().forEach(file -> names.add(file.toString()));
+    return request(FilesConnectorProvider.NAME, options, input.shape(), type, warehouse);
+  }
+
+  /** A request for the records of a source that takes its time. */
+  Request slowRequest(int partitions, int pages, Path warehouse) {
+    ObjectNode options = JSON.createObjectNode();
+    options.put(SlowConnectorProvider.PARTITIONS, partitions);
+    options.put(SlowConnectorProvider.PAGES, pages);
+    return request(
+        SlowConnectorProvider.NAME, options, Shape.CUSTOMERS, ScdType.SCD_TYPE_1, warehouse);
+  }
+
+  private Request request(
+      String connector, ObjectNode options, Shape shape, ScdType type, Path warehouse) {
     requests++;
-    ObjectNode spec = JSON.createObjectNode().put("connection_name", "files");
+    ObjectNode spec = JSON.createObjectNode().put("connection_name", connector);
     ObjectNode table = spec.putArray("objects").addObject().putObject("table");
-    table.put("source_table", Customers.TABLE);
+    table.put("source_table", shape.table());
     table.putObject("table_configuration").put("scd_type", type.name());
-    ObjectNode connection = JSON.createObjectNode().put("connector", "files");
-    var names = connection.putObject("options").putArray("files");
-    files.forEach(file -> names.add(file.toString()));
+    ObjectNode connection = JSON.createObjectNode().put("connector", connector);
+    connection.set("options", options);
     return new Request(
         write("spec-" + requests + ".json", spec),
         write("connection-" + requests + ".json", connection),
-        warehouse);
+        warehouse,
+        table(shape, warehouse));
   }
 
   /** Runs in this process what the command runs in its own. */
-  TableReport run(Request request) {
+  TableReport run(Request request, BeamRunner runner) {
     var planner = new JobPlanner(ConnectionLoader.ofProcess(), DemoSources.none());
     Job job =
         planner.plan(
@@ -89,7 +112,7 @@ final class Loader {
             Instant.now());
     JobRun.checkSources(job);
     RunReport report;
-    try (BeamRunner runner = directRunner().create(List.of(), List.of())) {
+    try {
       report = new JobRun(runner, RunListener.NONE, PARALLEL_TABLES).run(job);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,12 +125,18 @@ final class Loader {
     return table;
   }
 
-  private static BeamRunnerProvider directRunner() {
+  /**
+   * DirectRunner as the command has it.
+   *
+   * @param options of Beam, as behind {@code --}
+   */
+  static BeamRunner directRunner(String... options) {
     return ServiceLoader.load(BeamRunnerProvider.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.name().equals("DirectRunner"))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .create(List.of(options), List.of());
   }
 
   private Path write(String name, ObjectNode json) {

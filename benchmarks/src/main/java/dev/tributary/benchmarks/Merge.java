@@ -1,28 +1,49 @@
 package dev.tributary.benchmarks;
 
 import dev.tributary.spec.ScdType;
-import java.nio.file.Path;
 import java.util.List;
 
-/** Changes merged into a table, by Tributary and by the peer. */
-final class Merge {
-  private Merge() {}
+/**
+ * Inputs merged into a table one after the other, by Tributary and by the peer.
+ *
+ * @param ours Tributary on DirectRunner
+ * @param onSpark Tributary on SparkRunner
+ */
+record Merge(Workbench bench, TributarySide ours, TributarySide onSpark, PeerSide theirs) {
 
-  static List<Result> against(Workbench bench, Work work, List<Path> changes, Goal goal) {
-    var ours = TributarySide.merge(bench, bench.rows(), ScdType.SCD_TYPE_1, changes);
-    var theirs = PeerSide.merge(bench, changes);
-    List<Double> seconds =
-        bench
-            .rounds()
-            .measure(
-                work.title(),
-                List.of(ours, theirs),
-                () ->
-                    Fingerprint.requireSame(
-                        work.title(),
-                        bench.peer().rows(ours.table()),
-                        bench.peer().rows(theirs.table())));
-    return List.of(
-        Result.faster(work.title(), seconds.get(0), seconds.get(1), goal, ours.figures()));
+  /** Of inputs into the table that an initial load of a base makes. */
+  static Merge of(Workbench bench, Input base, List<Input> inputs) {
+    // A table that is loaded from snapshots is one from its first load on.
+    Input first = inputs.get(0).meaning() == Input.Meaning.SNAPSHOT ? base.asSnapshot() : base;
+    return new Merge(
+        bench,
+        TributarySide.merge(bench, bench.direct(), first, ScdType.SCD_TYPE_1, inputs),
+        TributarySide.merge(bench, bench.onSpark(), first, ScdType.SCD_TYPE_1, inputs),
+        PeerSide.merge(bench, base, inputs));
+  }
+
+  /**
+   * Measures all of them.
+   *
+   * @param goal against the peer; null for none
+   */
+  Result measure(String title, Goal goal) {
+    List<Double> seconds = bench.measure(title, List.of(ours, onSpark, theirs), theirs);
+    var times = new Times(seconds.get(0), seconds.get(1), seconds.get(2), null);
+    return Result.warm(title, times, Ratios.faster(times), goal, ours.figures());
+  }
+
+  /**
+   * What one of the inputs took, after {@link #measure}.
+   *
+   * @param step from 0
+   */
+  Times step(int step) {
+    int counted = bench.rounds().counted();
+    return new Times(
+        ours.laps().median(step, counted),
+        onSpark.laps().median(step, counted),
+        theirs.laps().median(step, counted),
+        null);
   }
 }

@@ -1,8 +1,12 @@
 package dev.tributary.benchmarks;
 
+import dev.tributary.pipelines.BeamRunner;
+import dev.tributary.spark.SparkBeamRunner;
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
-import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
  * README says which and why. It is also what tables are compared with.
  */
 final class Peer implements AutoCloseable {
+  private static final String MASTER = "local[2]";
+
   private final SparkSession spark;
 
   private Peer(SparkSession spark) {
@@ -19,14 +25,23 @@ final class Peer implements AutoCloseable {
   }
 
   /**
-   * Starts Spark in this process.
+   * Starts Spark in this process, by itself.
    *
    * @param scratch for what Spark writes besides tables
    */
   static Peer start(Path scratch) {
+    return start(scratch, new SparkConf().setMaster(MASTER));
+  }
+
+  /** Starts Spark in this process with a context that Tributary's pipelines can share. */
+  static Peer startShared(Path scratch) {
+    return start(scratch, SparkBeamRunner.settings(MASTER));
+  }
+
+  private static Peer start(Path scratch, SparkConf settings) {
     return new Peer(
         SparkSession.builder()
-            .master("local[2]")
+            .config(settings)
             .appName("benchmark")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
@@ -45,13 +60,18 @@ final class Peer implements AutoCloseable {
             .getOrCreate());
   }
 
+  /** Tributary on the context of this session: a JVM has one. */
+  BeamRunner beamRunner() {
+    return SparkBeamRunner.on(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+  }
+
   /** The records of files. A record that does not fit the schema is an error and no null. */
-  Dataset<Row> records(List<Path> files) {
+  Dataset<Row> records(Input input) {
     return spark
         .read()
-        .schema(Customers.DDL)
+        .schema(SparkSchema.ddl(input.shape().schema()))
         .option("mode", "FAILFAST")
-        .json(files.stream().map(Path::toString).toArray(String[]::new));
+        .json(input.files().stream().map(Path::toString).toArray(String[]::new));
   }
 
   /** The rows of a Delta table. */
@@ -65,17 +85,26 @@ final class Peer implements AutoCloseable {
   }
 
   /** The initial load. */
-  void load(List<Path> files, Path table) {
-    records(files).write().format("delta").save(table.toString());
+  void load(Input input, Path table) {
+    records(input).write().format("delta").save(table.toString());
   }
 
-  /** The merge of changes, in which an older change does not win over a newer row. */
-  void merge(List<Path> changes, Path table) {
-    DeltaTable.forPath(spark, table.toString())
-        .as("t")
-        .merge(records(changes).as("s"), "s.id = t.id")
-        .whenMatched("s.updated_at >= t.updated_at")
-        .updateAll()
+  /** The merge of what was read, in which an older row does not win over a newer one. */
+  void merge(Input input, Path table) {
+    DeltaMergeBuilder merge =
+        DeltaTable.forPath(spark, table.toString())
+            .as("t")
+            .merge(records(input).as("s"), "s.id = t.id");
+    (switch (input.meaning()) {
+          case CHANGES -> merge.whenMatched("s.updated_at >= t.updated_at").updateAll();
+          // A row that is as it was is none to write.
+          case SNAPSHOT ->
+              merge
+                  .whenMatched("s.updated_at > t.updated_at")
+                  .updateAll()
+                  .whenNotMatchedBySource()
+                  .delete();
+        })
         .whenNotMatched()
         .insertAll()
         .execute();

@@ -2,49 +2,64 @@ package dev.tributary.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The peer in this process: loads files into a table that is not there, or merges into a copy. */
 final class PeerSide implements Side {
   private final Workbench bench;
   private final Path base;
-  private final List<Path> files;
-  private Path table;
+  private final List<Input> inputs;
+  private final Place place;
+  private final Laps laps = new Laps();
 
-  private PeerSide(Workbench bench, Path base, List<Path> files) {
+  private PeerSide(Workbench bench, Path base, List<Input> inputs) {
     this.bench = bench;
     this.base = base;
-    this.files = files;
+    this.inputs = inputs;
+    this.place = new Place(bench::freshPath, base);
   }
 
-  static PeerSide initial(Workbench bench) {
-    return new PeerSide(bench, null, bench.data().base(bench.rows()));
+  /** Into a table that is not there. */
+  static PeerSide initial(Workbench bench, Input input) {
+    return new PeerSide(bench, null, List.of(input));
   }
 
-  static PeerSide merge(Workbench bench, List<Path> changes) {
-    return new PeerSide(bench, bench.peerBase(bench.rows()), changes);
+  /** Into the table that an initial load of a base makes. */
+  static PeerSide merge(Workbench bench, Input base, List<Input> inputs) {
+    return new PeerSide(bench, bench.peerBase(base), inputs);
   }
 
   @Override
   public void prepare() {
-    if (table != null) {
-      Directories.delete(table);
-    }
-    table = bench.freshPath();
-    if (base != null) {
-      Directories.copy(base, table);
-    }
+    place.renew();
   }
 
   @Override
   public void run() {
-    if (base == null) {
-      bench.peer().load(files, table);
-    } else {
-      bench.peer().merge(files, table);
-    }
+    laps.run(
+        inputs,
+        input -> {
+          if (base == null) {
+            bench.peer().load(input, place.path());
+          } else {
+            bench.peer().merge(input, place.path());
+          }
+        });
   }
 
-  Path table() {
-    return table;
+  @Override
+  public Dataset<Row> rows() {
+    return bench.peer().rows(place.path());
+  }
+
+  @Override
+  public void discard() {
+    place.discard();
+  }
+
+  /** How long each input took. */
+  Laps laps() {
+    return laps;
   }
 }

@@ -4,34 +4,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** A process that writes a directory, from its start to its end. */
 final class ProcessSide implements Side {
-  private final Supplier<Path> freshPath;
+  /** How often its memory is looked at. */
+  private static final long STEP_MILLIS = 20;
+
+  private final Place place;
   private final Function<Path, List<String>> command;
-  private Path directory;
-  private List<String> line;
+  private final Function<Path, Dataset<Row>> rows;
+  private final PeakMemory memory = new PeakMemory();
+  private List<String> line = List.of();
 
   /**
    * A process.
    *
-   * @param freshPath gives a path where nothing is
-   * @param command what writes to such a path
+   * @param place what it writes to
+   * @param command the command line that writes to a directory
+   * @param rows what is in a directory then
    */
-  ProcessSide(Supplier<Path> freshPath, Function<Path, List<String>> command) {
-    this.freshPath = freshPath;
+  ProcessSide(
+      Place place, Function<Path, List<String>> command, Function<Path, Dataset<Row>> rows) {
+    this.place = place;
     this.command = command;
+    this.rows = rows;
   }
 
   @Override
   public void prepare() {
-    if (directory != null) {
-      Directories.delete(directory);
-    }
-    directory = freshPath.get();
-    line = command.apply(directory);
+    line = command.apply(place.renew());
   }
 
   @Override
@@ -42,10 +47,12 @@ final class ProcessSide implements Side {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      int status = process.waitFor();
-      if (status != 0) {
+      while (!process.waitFor(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+        memory.lookAt(process.pid());
+      }
+      if (process.exitValue() != 0) {
         throw new BenchmarkException(
-            "A process ended with status " + status + ": " + String.join(" ", line));
+            "A process ended with status " + process.exitValue() + ": " + String.join(" ", line));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + line.get(0), e);
@@ -55,7 +62,18 @@ final class ProcessSide implements Side {
     }
   }
 
-  Path directory() {
-    return directory;
+  @Override
+  public Dataset<Row> rows() {
+    return rows.apply(place.path());
+  }
+
+  @Override
+  public void discard() {
+    place.discard();
+  }
+
+  /** The most memory that a run took, in bytes; null where the system does not tell. */
+  Long peakBytes() {
+    return memory.bytes();
   }
 }

@@ -25,6 +25,11 @@ final class Rounds {
     this.progress = progress;
   }
 
+  /** How many rounds count. */
+  int counted() {
+    return rounds;
+  }
+
   /**
    * Runs all sides, each round in another order.
    *
@@ -44,17 +49,21 @@ final class Rounds {
       String work, List<? extends Side> sides, Runnable check, int uncounted) {
     List<List<Double>> times = new ArrayList<>();
     sides.forEach(side -> times.add(new ArrayList<>()));
-    for (int round = 0; round < uncounted + rounds; round++) {
-      for (int turn = 0; turn < sides.size(); turn++) {
-        int side = (turn + round) % sides.size();
-        double seconds = time(sides.get(side));
-        if (round >= uncounted) {
-          times.get(side).add(seconds);
+    try {
+      for (int round = 0; round < uncounted + rounds; round++) {
+        for (int turn = 0; turn < sides.size(); turn++) {
+          int side = (turn + round) % sides.size();
+          double seconds = time(sides.get(side));
+          if (round >= uncounted) {
+            times.get(side).add(seconds);
+          }
         }
+        check.run();
+        progress.printf("%s: round %d of %d%n", work, round + 1, uncounted + rounds);
+        progress.flush();
       }
-      check.run();
-      progress.printf("%s: round %d of %d%n", work, round + 1, uncounted + rounds);
-      progress.flush();
+    } finally {
+      sides.forEach(Side::discard);
     }
     return times.stream().map(Rounds::median).toList();
   }

@@ -12,7 +12,20 @@ final class TextResults {
 
   private static final List<String> HEADER =
       List.of(
-          "work", "tributary s", "peer s", "limit s", "ratio", "goal", "", "files + -", "MB + -");
+          "work",
+          "tributary s",
+          "on Spark s",
+          "peer s",
+          "limit s",
+          "ratio",
+          "on Spark",
+          "goal",
+          "",
+          "peak MB",
+          "on Spark",
+          "peer",
+          "files + -",
+          "MB + -");
 
   private TextResults() {}
 
@@ -37,15 +50,22 @@ final class TextResults {
   }
 
   private static List<String> line(Result result) {
+    Times seconds = result.seconds();
+    Goal goal = result.goal();
     Figures figures = result.figures();
     return List.of(
         result.work(),
-        number(result.tributarySeconds()),
-        number(result.peerSeconds()),
-        number(result.limitSeconds()),
-        number(result.ratio()),
-        result.goal() == null ? "" : result.goal().toString(),
-        result.goal() == null ? "" : result.goal().isReached(result.ratio()) ? "reached" : "missed",
+        number(seconds.tributary()),
+        number(seconds.spark()),
+        number(seconds.peer()),
+        number(seconds.limit()),
+        number(result.ratios().tributary()),
+        number(result.ratios().spark()),
+        goal == null ? "" : goal.toString(),
+        goal == null ? "" : goal.isReached(result.ratios().tributary()) ? "reached" : "missed",
+        megabytes(result.peaks().tributary()),
+        megabytes(result.peaks().spark()),
+        megabytes(result.peaks().peer()),
         figures == null ? "" : figures.filesAdded() + " " + figures.filesRemoved(),
         figures == null
             ? ""
@@ -54,6 +74,10 @@ final class TextResults {
                 "%.1f %.1f",
                 figures.bytesAdded() / MEGABYTE,
                 figures.bytesRemoved() / MEGABYTE));
+  }
+
+  private static String megabytes(Long bytes) {
+    return bytes == null ? "" : String.format(Locale.ROOT, "%.0f", bytes / MEGABYTE);
   }
 
   private static String number(Double value) {

@@ -1,57 +1,75 @@
 package dev.tributary.benchmarks;
 
 import dev.tributary.beam.delta.EpochReport.Figures;
+import dev.tributary.pipelines.BeamRunner;
 import dev.tributary.spec.ScdType;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
-/** Tributary in this process: loads files into a table that is not there, or is a copy. */
+/** Tributary in this process: loads files, one after the other, each in a run of its own. */
 final class TributarySide implements Side {
   private final Workbench bench;
-  private final Path base;
-  private final List<Path> files;
+  private final BeamRunner runner;
+  private final List<Input> inputs;
   private final ScdType type;
-  private Loader.Request request;
+  private final Place place;
+  private final Laps laps = new Laps();
+  private List<Loader.Request> requests = List.of();
   private Figures figures = Figures.NONE;
 
-  private TributarySide(Workbench bench, Path base, List<Path> files, ScdType type) {
+  private TributarySide(
+      Workbench bench, BeamRunner runner, Path base, List<Input> inputs, ScdType type) {
     this.bench = bench;
-    this.base = base;
-    this.files = files;
+    this.runner = runner;
+    this.inputs = inputs;
     this.type = type;
+    this.place = new Place(bench::freshPath, base);
   }
 
-  static TributarySide initial(Workbench bench) {
-    return new TributarySide(bench, null, bench.data().base(bench.rows()), ScdType.SCD_TYPE_1);
+  /** Into a table that is not there. */
+  static TributarySide initial(Workbench bench, BeamRunner runner, Input input) {
+    return new TributarySide(bench, runner, null, List.of(input), ScdType.SCD_TYPE_1);
   }
 
-  /** Changes merged into a table of a size. */
-  static TributarySide merge(Workbench bench, long size, ScdType type, List<Path> changes) {
-    return new TributarySide(bench, bench.tributaryBase(size, type), changes, type);
+  /** Into the table that an initial load of a base makes. */
+  static TributarySide merge(
+      Workbench bench, BeamRunner runner, Input base, ScdType type, List<Input> inputs) {
+    return new TributarySide(bench, runner, bench.tributaryBase(base, type), inputs, type);
   }
 
   @Override
   public void prepare() {
-    if (request != null) {
-      Directories.delete(request.warehouse());
-    }
-    request = bench.loader().request(files, type, bench.freshPath());
-    if (base != null) {
-      Directories.copy(base, request.warehouse());
-    }
+    Path warehouse = place.renew();
+    requests =
+        inputs.stream().map(input -> bench.loader().request(input, type, warehouse)).toList();
   }
 
   @Override
   public void run() {
-    figures = bench.loader().run(request).figures();
+    figures = Figures.NONE;
+    laps.run(
+        requests, request -> figures = figures.plus(bench.loader().run(request, runner).figures()));
   }
 
-  Path table() {
-    return Loader.table(request.warehouse());
+  @Override
+  public Dataset<Row> rows() {
+    return bench.peer().rows(requests.get(0).table());
+  }
+
+  @Override
+  public void discard() {
+    place.discard();
   }
 
   /** What the last run did. */
   Figures figures() {
     return figures;
+  }
+
+  /** How long each input took. */
+  Laps laps() {
+    return laps;
   }
 }

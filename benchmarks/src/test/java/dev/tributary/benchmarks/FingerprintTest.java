@@ -63,6 +63,6 @@ class FingerprintTest {
     files++;
     Path file = directory.resolve(files + ".json");
     Files.writeString(file, String.join("\n", lines));
-    return peer.records(List.of(file));
+    return peer.records(Input.changes(Shape.CUSTOMERS, List.of(file)));
   }
 }

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
@@ -34,7 +36,9 @@ class RoundsTest {
             "a",
             "prepare b",
             "b",
-            "check");
+            "check",
+            "discard a",
+            "discard b");
     assertThat(medians).hasSize(2);
   }
 
@@ -54,6 +58,16 @@ class RoundsTest {
       @Override
       public void run() {
         events.add(name);
+      }
+
+      @Override
+      public Dataset<Row> rows() {
+        throw new AssertionError("Nobody asks for rows");
+      }
+
+      @Override
+      public void discard() {
+        events.add("discard " + name);
       }
     };
   }

@@ -64,7 +64,8 @@ final class Modules {
           Set.of("connectors", "simulators", "spec", "beam.lakeflow", "beam.delta", "pipelines");
       case "spark" ->
           Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines", "cli");
-      case "benchmarks" -> Set.of("connectors", "spec", "beam.delta", "pipelines", "cli");
+      case "benchmarks" ->
+          Set.of("connectors", "spec", "beam.lakeflow", "beam.delta", "pipelines", "cli", "spark");
       case "connectors.contract" ->
           Set.of("connectors", "connectors.http", "simulators", "beam.lakeflow");
       // A source.
