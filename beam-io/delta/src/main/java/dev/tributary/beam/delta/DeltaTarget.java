@@ -139,25 +139,18 @@ public record DeltaTarget(
   }
 
   DeltaTarget withSchema(StructType schema) {
-    return new DeltaTarget(
-        path,
-        schema.toJson(),
-        keys,
-        sequenceBy,
-        mode,
-        tracked,
-        deletedRows,
-        tombstoneRetention,
-        uncompared,
-        massDelete,
-        hadoopOptions);
+    return with(path, schema.toJson());
   }
 
   /** The same, in another place. */
   DeltaTarget at(String otherPath) {
+    return with(otherPath, schemaJson);
+  }
+
+  private DeltaTarget with(String otherPath, String otherSchemaJson) {
     return new DeltaTarget(
         otherPath,
-        schemaJson,
+        otherSchemaJson,
         keys,
         sequenceBy,
         mode,
