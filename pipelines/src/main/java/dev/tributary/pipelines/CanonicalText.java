@@ -97,7 +97,8 @@ final class CanonicalText {
             .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String json(DataType type, Object value) {
+  /** The value as JSON: numbers and booleans as above, all else but what is nested as strings. */
+  static String json(DataType type, Object value) {
     if (value == null) {
       return "null";
     }

@@ -1,14 +1,6 @@
 package dev.tributary.pipelines;
 
-import dev.tributary.beam.lakeflow.ConnectorSource;
-import dev.tributary.connectors.ConnectorContext;
-import dev.tributary.connectors.ConnectorException;
-import dev.tributary.connectors.ConnectorProvider;
-import dev.tributary.connectors.LakeflowConnect;
 import dev.tributary.connectors.Names;
-import dev.tributary.connectors.Options;
-import dev.tributary.connectors.ReadMetrics;
-import dev.tributary.connectors.Secrets;
 import dev.tributary.spec.Connection;
 import dev.tributary.spec.ConnectionLoader;
 import dev.tributary.spec.Destination;
@@ -83,55 +75,18 @@ public final class JobPlanner {
             .connection()
             .map(file -> connections.load(draft, file))
             .orElseGet(() -> connections.load(draft));
-    Optional<ConnectorProvider> provider = connection.flatMap(c -> provider(c, problems));
     List<PlannedTable> jobs = new ArrayList<>();
-    if (provider.isPresent()) {
-      Optional<DemoConnection> resolved =
-          DemoConnection.resolve(connection.get(), provider.get(), demos, problems);
-      Optional<Options> options =
-          resolved
-              .map(DemoConnection::connection)
-              .flatMap(
-                  used ->
-                      used.check(provider.get().connectionOptions(), problems)
-                          .filter(checked -> isUsable(provider.get(), used, checked, problems)));
-      var planner =
-          new TablePlanner(
-              provider.get(),
-              options,
-              resolved.flatMap(DemoConnection::demoAccount),
-              request,
-              runStart,
-              problems);
-      for (TableSpec table : draft.tables()) {
-        planner.plan(table).ifPresent(jobs::add);
-      }
-    }
+    connection
+        .flatMap(given -> ResolvedConnection.of(given, demos, problems))
+        .ifPresent(
+            resolved -> {
+              var planner = new TablePlanner(resolved, request, runStart, problems);
+              for (TableSpec table : draft.tables()) {
+                planner.plan(table).ifPresent(jobs::add);
+              }
+            });
     draft.spec();
     return new Job(runStart, refresh(select(jobs, request), jobs, request));
-  }
-
-  private static Optional<ConnectorProvider> provider(Connection connection, Problems problems) {
-    try {
-      return Optional.of(ConnectorSource.provider(connection.connector()));
-    } catch (ConnectorException e) {
-      problems.in(connection.document()).add(connection.connectorPointer(), e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  /** Told here once: what no connector can be made of would be told again for every table. */
-  private static boolean isUsable(
-      ConnectorProvider provider, Connection connection, Options options, Problems problems) {
-    var context = new ConnectorContext(Instant.EPOCH, ReadMetrics.NONE);
-    try (LakeflowConnect connector = provider.create(options, context)) {
-      return connector != null;
-    } catch (ConnectorException e) {
-      problems
-          .in(connection.document())
-          .add(connection.optionsPointer(), Secrets.NONE.and(options).clean(e.getMessage()));
-      return false;
-    }
   }
 
   private static List<PlannedTable> select(List<PlannedTable> jobs, Request request) {

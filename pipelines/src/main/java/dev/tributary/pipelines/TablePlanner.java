@@ -53,16 +53,10 @@ final class TablePlanner {
   private final Instant runStart;
   private final Problems problems;
 
-  TablePlanner(
-      ConnectorProvider provider,
-      Optional<Options> connection,
-      Optional<String> demoAccount,
-      Request request,
-      Instant runStart,
-      Problems problems) {
-    this.provider = provider;
-    this.connection = connection;
-    this.demoAccount = demoAccount;
+  TablePlanner(ResolvedConnection resolved, Request request, Instant runStart, Problems problems) {
+    this.provider = resolved.provider();
+    this.connection = resolved.options();
+    this.demoAccount = resolved.demoAccount();
     this.request = request;
     this.runStart = runStart;
     this.problems = problems;

@@ -24,6 +24,7 @@ public final class ConnectionLoader {
   static final String CONNECTOR = "connector";
   static final String OPTIONS = "options";
   private static final String VARIABLE_PREFIX = "TRIBUTARY_CONNECTION_";
+  private static final String SUFFIX = ".json";
 
   private final Map<String, String> environment;
   private final FileContents files;
@@ -70,6 +71,28 @@ public final class ConnectionLoader {
             });
   }
 
+  /**
+   * A connection by itself, named as its file is.
+   *
+   * @throws InvalidSpecException if the file cannot be read or is not JSON; other problems are in
+   *     the draft
+   */
+  public ConnectionDraft read(Path file) {
+    SpecDocument document;
+    try {
+      document = SpecDocument.parse(file.toString(), files.read(file));
+    } catch (IOException e) {
+      throw new InvalidSpecException(unreadable(file, e));
+    }
+    Problems problems = Problems.of(document);
+    return new ConnectionDraft(parse(nameOf(file), document, directory(file), problems), problems);
+  }
+
+  private static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  }
+
   private Optional<Connection> find(String name, SpecDraft spec) {
     String variable = variable(name);
     String json = environment.get(variable);
@@ -77,7 +100,7 @@ public final class ConnectionLoader {
       byte[] content = json.getBytes(StandardCharsets.UTF_8);
       return parse(name, variable, content, directory(spec.file()), spec);
     }
-    Path file = directory(spec.file()).resolve("connections").resolve(name + ".json");
+    Path file = directory(spec.file()).resolve("connections").resolve(name + SUFFIX);
     try {
       return parse(name, file.toString(), files.read(file), directory(file), spec);
     } catch (NoSuchFileException e) {
@@ -98,11 +121,13 @@ public final class ConnectionLoader {
   }
 
   private static Optional<Connection> cannotRead(Path file, IOException e, SpecDraft spec) {
-    spec.problems()
-        .add(
-            new SpecProblem(
-                file.toString(), "", 0, "Cannot read the connection: " + SpecDocument.reason(e)));
+    spec.problems().add(unreadable(file, e));
     return Optional.empty();
+  }
+
+  private static SpecProblem unreadable(Path file, IOException e) {
+    return new SpecProblem(
+        file.toString(), "", 0, "Cannot read the connection: " + SpecDocument.reason(e));
   }
 
   private Optional<Connection> parse(
@@ -114,7 +139,11 @@ public final class ConnectionLoader {
       e.problems().forEach(spec.problems()::add);
       return Optional.empty();
     }
-    Problems problems = spec.problems().in(document);
+    return parse(name, document, directory, spec.problems().in(document));
+  }
+
+  private Optional<Connection> parse(
+      String name, SpecDocument document, Path directory, Problems problems) {
     var placeholders = new Placeholders(environment, files, directory, problems);
     return JsonObjectReader.of(document.root(), "", List.of(CONNECTOR, OPTIONS), problems)
         .flatMap(members -> connection(name, document, members, placeholders));

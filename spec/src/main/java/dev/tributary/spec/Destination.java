@@ -61,6 +61,15 @@ public record Destination(String catalog, String schema, String table) {
         : Optional.empty();
   }
 
+  /** A name as it is or, where it is not usable, with {@code _} for what is in the way. */
+  public static String usable(String name) {
+    if (flaw(name).isEmpty()) {
+      return name;
+    }
+    String usable = name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceAll("\\.{2,}", "_");
+    return flaw(usable).isEmpty() ? usable : "table_" + usable;
+  }
+
   private static void requireName(String what, String name) {
     flaw(name)
         .ifPresent(

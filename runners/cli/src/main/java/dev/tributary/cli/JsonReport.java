@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.beam.delta.EpochReport.Figures;
@@ -15,7 +16,7 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  static String of(RunReport report) {
+  static JsonNode of(RunReport report) {
     ObjectNode json = JSON.createObjectNode();
     json.put("run_id", report.runId());
     json.put("started", report.started().toString());
@@ -23,7 +24,7 @@ final class JsonReport {
     json.put("success", report.isSuccess());
     var tables = json.putArray("tables");
     report.tables().forEach(table -> tables.add(table(table)));
-    return json.toPrettyString();
+    return json;
   }
 
   private static ObjectNode table(TableReport table) {

@@ -24,7 +24,14 @@ import picocli.CommandLine.Spec;
           + " writers and runs. Asks nothing of the source."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Exit status: 0 all tables are done; 1 some table failed; 2 the spec is wrong."})
+    footer = {
+      "",
+      "Exit status: 0 all tables are done; 1 some table failed; 2 the spec is wrong.",
+      "",
+      "Examples:",
+      "  tributary maintain --spec=acme.json --dry-run",
+      "  tributary maintain --spec=acme.json --retention=30d"
+    })
 final class MaintainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private JobOptions jobOptions;
@@ -48,11 +55,7 @@ final class MaintainCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
   private boolean isDryRun;
 
-  @Option(
-      names = "--output",
-      defaultValue = "text",
-      description = "The report as ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-  private RunCommand.Output output;
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
@@ -108,11 +111,9 @@ final class MaintainCommand implements Callable<Integer> {
       }
     }
     err.flush();
-    PrintWriter out = command.commandLine().getOut();
-    switch (output) {
-      case TEXT -> MaintenanceOutput.text(reports, out);
-      case JSON -> out.println(MaintenanceOutput.json(reports));
-    }
-    out.flush();
+    output.print(
+        command.commandLine(),
+        out -> MaintenanceOutput.text(reports, out),
+        () -> MaintenanceOutput.json(reports));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.beam.delta.CompactionReport;
@@ -44,12 +45,12 @@ final class MaintenanceOutput {
         TextTable.number(report.unreferencedBytes()));
   }
 
-  static String json(List<MaintenanceReport> reports) {
+  static JsonNode json(List<MaintenanceReport> reports) {
     ObjectNode json = JSON.createObjectNode();
     json.put("success", reports.stream().allMatch(MaintenanceReport::isSuccess));
     var tables = json.putArray("tables");
     reports.forEach(report -> tables.add(table(report)));
-    return json.toPrettyString();
+    return json;
   }
 
   private static ObjectNode table(MaintenanceReport report) {

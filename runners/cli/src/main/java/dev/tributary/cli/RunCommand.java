@@ -28,16 +28,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit status: 0 all tables are loaded; 1 some table failed or is incomplete; 2 the spec, the",
-      "connection or the source of a table's rows is wrong, and no row was read or written."
+      "Exit status: 0 all tables are loaded; 1 some table failed or is incomplete; 2"
+          + " the spec, the connection or the source of a table's rows is wrong, and no row"
+          + " was read or written.",
+      "",
+      "Examples:",
+      "  tributary run --spec=example",
+      "  tributary run --spec=acme.json --tables=tickets,users --output=json",
+      "  tributary run --spec=acme.json --full-refresh=tickets"
     })
 final class RunCommand implements Callable<Integer> {
-  /** How the report is printed. */
-  enum Output {
-    TEXT,
-    JSON
-  }
-
   /** What the option stands for where it names no table. */
   private static final String ALL = "*";
 
@@ -77,11 +77,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Of SparkRunner: where it runs, as in local[2].")
   private String sparkMaster;
 
-  @Option(
-      names = "--output",
-      defaultValue = "text",
-      description = "The report as ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-  private Output output;
+  @Mixin private OutputOption output;
 
   @Parameters(
       paramLabel = "BEAM OPTION",
@@ -130,12 +126,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void print(RunReport report) {
-    PrintWriter out = command.commandLine().getOut();
-    switch (output) {
-      case TEXT -> new TextReport(jobOptions.warehouse()).print(report, out);
-      case JSON -> out.println(JsonReport.of(report));
-    }
-    out.flush();
+    output.print(
+        command.commandLine(),
+        out -> new TextReport(jobOptions.warehouse()).print(report, out),
+        () -> JsonReport.of(report));
   }
 
   private BeamRunnerProvider provider() {

@@ -17,10 +17,15 @@ final class TextTable {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], TextWidth.of(row.get(i)));
       }
     }
     rows.forEach(row -> out.println(line(row, widths, textColumns)));
+  }
+
+  /** Prints rows of texts alone. */
+  static void print(List<List<String>> rows, PrintWriter out) {
+    print(rows, rows.get(0).size(), out);
   }
 
   /** The same in every country. */
@@ -31,7 +36,7 @@ final class TextTable {
   private static String line(List<String> row, int[] widths, int textColumns) {
     var line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - row.get(i).length());
+      String padding = " ".repeat(widths[i] - TextWidth.of(row.get(i)));
       line.append(i == 0 ? "" : "  ");
       line.append(i < textColumns ? row.get(i) + padding : padding + row.get(i));
     }

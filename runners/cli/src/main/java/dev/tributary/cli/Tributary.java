@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.beam.delta.DeltaTableException;
+import dev.tributary.pipelines.RunException;
 import dev.tributary.pipelines.WrongSourceException;
 import dev.tributary.spec.InvalidSpecException;
 import java.io.PrintWriter;
@@ -21,7 +22,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Loads data of SaaS APIs into Delta Lake tables.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ValidateCommand.class, MaintainCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      ConnectorsCommand.class,
+      DiscoverCommand.class,
+      CheckCommand.class,
+      PreviewCommand.class,
+      MaintainCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tributary connectors zendesk",
+      "  tributary discover --connection=connections/acme.json --spec=acme.json",
+      "  tributary check --spec=acme.json",
+      "  tributary preview --spec=acme.json --tables=tickets",
+      "  tributary run --spec=acme.json --warehouse=/data"
+    })
 final class Tributary implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Tributary.class);
 
@@ -46,7 +64,9 @@ final class Tributary implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: run, validate or maintain.");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Name a command: " + String.join(", ", spec.subcommands().keySet()) + ".");
   }
 
   /** A wrong option gets one line; the whole of the help would scroll it away. */
@@ -71,6 +91,10 @@ final class Tributary implements Runnable {
     if (e instanceof WrongSourceException || e instanceof DeltaTableException) {
       err.println(e.getMessage());
       return INVALID;
+    }
+    if (e instanceof RunException) {
+      err.println(e.getMessage());
+      return INCOMPLETE;
     }
     LOG.debug("The command failed", e);
     err.println("Cannot go on: " + reason(e));

@@ -219,6 +219,35 @@ class RunCommandTest {
   }
 
   @Test
+  void problemsOfAValidationAreOneDocumentWhereJsonIsWanted() throws IOException {
+    Path spec =
+        spec(
+            """
+            { "connection_name": "local",
+              "objects": [
+                { "table": { "source_table": "custmers" } } ] }
+            """);
+    Path connection = connection("");
+
+    Result wrong =
+        Command.run("validate", "--spec=" + spec, "--connection=" + connection, "--output=json");
+    Result right =
+        Command.run(
+            "validate", "--spec=" + spec(CUSTOMERS), "--connection=" + connection, "--output=json");
+
+    assertThat(wrong.status()).isEqualTo(2);
+    JsonNode problem = parseOne(wrong.out()).at("/problems/0");
+    assertThat(problem.path("file").asText()).isEqualTo(spec.toString());
+    assertThat(problem.path("line").asInt()).isEqualTo(3);
+    assertThat(problem.path("pointer").asText()).isEqualTo("/objects/0/table/source_table");
+    assertThat(problem.path("message").asText()).contains("Did you mean 'customers'?");
+    assertThat(parseOne(wrong.out()).path("valid").asBoolean()).isFalse();
+    assertThat(right.status()).isZero();
+    assertThat(parseOne(right.out()).path("valid").asBoolean()).isTrue();
+    assertThat(parseOne(right.out()).path("tables")).hasSize(2);
+  }
+
+  @Test
   void theConnectionStandsBesideTheSpec() throws IOException {
     Path spec = spec(CUSTOMERS);
     Path beside = Files.createDirectory(directory.resolve("connections")).resolve("local.json");
@@ -401,7 +430,7 @@ class RunCommandTest {
     assertThat(Command.run("--version").out()).startsWith("tributary ");
     assertThat(Command.run("--help").status()).isZero();
     assertThat(Command.run().status()).isEqualTo(2);
-    assertThat(Command.run().err()).startsWith("Name a command: run, validate or maintain.");
+    assertThat(Command.run().err()).startsWith("Name a command: run, validate, ");
   }
 
   private Result run(Path spec, Path connection, String... more) {

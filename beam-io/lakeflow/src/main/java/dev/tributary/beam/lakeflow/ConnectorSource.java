@@ -175,7 +175,8 @@ public final class ConnectorSource implements Serializable {
       return connector.whyListedAnew(table, start, options);
     }
 
-    Page page(Span span, Offset start) {
+    /** Reads the page of a span behind an offset. */
+    public Page page(Span span, Offset start) {
       if (span.flow() == Flow.DELETES) {
         return connector.readTableDeletes(table, start, options);
       }
