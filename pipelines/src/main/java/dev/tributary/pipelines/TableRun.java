@@ -181,6 +181,11 @@ final class TableRun {
   }
 
   private void note(String reason) {
+    notes.add(consequence(job, reason));
+  }
+
+  /** What it means that a read lists all rows anew. */
+  static String consequence(TableJob job, String reason) {
     String consequence =
         job.isReplaceable()
             ? "the table is loaded anew, and readers see it as it was until that is done"
@@ -188,7 +193,7 @@ final class TableRun {
                 ? "all rows are read again"
                 : "all rows are read again, and those that were deleted at the source meanwhile"
                     + " stay: run --full-refresh drops them, and the table's history";
-    notes.add(reason + ": " + consequence);
+    return reason + ": " + consequence;
   }
 
   /**
@@ -242,7 +247,8 @@ final class TableRun {
     }
   }
 
-  private static DeltaDestination open(TableJob job) {
+  /** The table as it is; writes nothing. */
+  static DeltaDestination open(TableJob job) {
     return job.refreshes()
         ? DeltaDestination.openRefresh(
             job.target(),
@@ -256,7 +262,12 @@ final class TableRun {
     return stored(job, destination);
   }
 
-  private static SourceState stored(TableJob job, DeltaDestination destination) {
+  /**
+   * The state of a table.
+   *
+   * @throws WrongSourceException if its rows came from another source
+   */
+  static SourceState stored(TableJob job, DeltaDestination destination) {
     Optional<JsonNode> state = destination.sourceState();
     if (state.isPresent() && !SourceState.isOne(state.get())) {
       throw WrongSourceException.noRun(job);

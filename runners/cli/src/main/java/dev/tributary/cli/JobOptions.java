@@ -47,6 +47,10 @@ final class JobOptions {
     return warehouse;
   }
 
+  List<String> tables() {
+    return source.tables();
+  }
+
   List<Path> connectorJars() {
     return source.connectorJars();
   }

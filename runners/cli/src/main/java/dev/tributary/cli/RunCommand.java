@@ -38,24 +38,10 @@ import picocli.CommandLine.Spec;
       "  tributary run --spec=acme.json --full-refresh=tickets"
     })
 final class RunCommand implements Callable<Integer> {
-  /** What the option stands for where it names no table. */
-  private static final String ALL = "*";
-
   @Spec private CommandSpec command;
   @Mixin private JobOptions jobOptions;
 
-  @Option(
-      names = "--full-refresh",
-      split = ",",
-      arity = "0..1",
-      fallbackValue = ALL,
-      paramLabel = "TABLE",
-      description = {
-        "Loads tables anew from their beginning, whatever they have: those named, or all that are",
-        "loaded. Readers see a table as it was until all of it is there. Then its rows go, also",
-        "those that others wrote. A run that ends before that is gone on with by the next."
-      })
-  private List<String> fullRefresh;
+  @Mixin private FullRefreshOption fullRefresh;
 
   @Option(
       names = "--parallel-tables",
@@ -95,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     BeamRunnerProvider provider = provider();
     RunReport report;
     Optional<String> host = checked(provider, () -> provider.hostForWorkers(runnerOptions()));
-    try (OpenJob open = jobOptions.open(command.commandLine(), refreshed(), host)) {
+    try (OpenJob open = jobOptions.open(command.commandLine(), fullRefresh.tables(), host)) {
       Job job = open.job();
       JobRun.checkSources(job);
       announceRefresh(err, job);
@@ -116,13 +102,6 @@ final class RunCommand implements Callable<Integer> {
               + " wrote. Until then readers see it as it is.");
       err.flush();
     }
-  }
-
-  private Optional<List<String>> refreshed() {
-    if (fullRefresh == null) {
-      return Optional.empty();
-    }
-    return Optional.of(fullRefresh.equals(List.of(ALL)) ? List.of() : fullRefresh);
   }
 
   private void print(RunReport report) {

@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DiscoverCommand.class,
       CheckCommand.class,
       PreviewCommand.class,
+      PlanCommand.class,
+      StateCommand.class,
+      HistoryCommand.class,
       MaintainCommand.class
     },
     footer = {
@@ -38,7 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  tributary discover --connection=connections/acme.json --spec=acme.json",
       "  tributary check --spec=acme.json",
       "  tributary preview --spec=acme.json --tables=tickets",
-      "  tributary run --spec=acme.json --warehouse=/data"
+      "  tributary plan --spec=acme.json --warehouse=/data",
+      "  tributary run --spec=acme.json --warehouse=/data",
+      "  tributary history --spec=acme.json --warehouse=/data"
     })
 final class Tributary implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Tributary.class);

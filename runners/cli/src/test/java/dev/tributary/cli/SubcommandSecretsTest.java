@@ -72,6 +72,12 @@ class SubcommandSecretsTest {
             List.of("validate"),
             List.of("check"),
             List.of("preview"),
+            List.of("plan", warehouse),
+            List.of("state", "show", warehouse),
+            List.of("state", "reset", warehouse, "--tables=issues"),
+            List.of(
+                "state", "set", warehouse, "--tables=issues", "--positions=[{\"position\": 1}]"),
+            List.of("history", warehouse),
             List.of("maintain", warehouse));
     List<List<String>> others =
         List.of(List.of("connectors", "github"), List.of("discover"), List.of("check"));

@@ -103,6 +103,20 @@ public final class DeltaDestination {
     return state.map(EpochState::sourceState);
   }
 
+  /** The number of the last epoch, or empty if there is none. */
+  public OptionalLong epoch() {
+    return state.isPresent()
+        ? OptionalLong.of(state.get().attempt().epoch())
+        : OptionalLong.empty();
+  }
+
+  /** The columns and nested fields, by their paths, that the next epoch adds to the table. */
+  public List<String> newColumns() {
+    return snapshot
+        .map(found -> SchemaEvolution.additions(found.schema(), wanted.schema()))
+        .orElse(List.of());
+  }
+
   /**
    * Takes the table for a run, so that no other run starts on it meanwhile. To be closed when the
    * run has ended, however it did.
@@ -330,6 +344,32 @@ public final class DeltaDestination {
 
   private static EpochReport report(Outcome outcome, long version, String reason) {
     return new EpochReport(outcome, version, Figures.NONE, "{}", reason);
+  }
+
+  /**
+   * Stores another state of the source, in an epoch of its own that changes no row. What was
+   * deleted stays remembered.
+   *
+   * @param sourceState in the place of {@link #sourceState}
+   * @return moved, or a conflict if another run was faster
+   * @throws IllegalStateException if there is no table, or a refresh of it is under way
+   */
+  public EpochReport commitSourceState(JsonNode sourceState) {
+    TableSnapshot before = snapshot.orElseThrow(() -> new IllegalStateException("No table"));
+    if (isRefresh()) {
+      throw new IllegalStateException("A refresh of " + wanted.path() + " is under way");
+    }
+    DeltaEpoch epoch = beginEpoch(wanted.schemaJson()).withSchema(before.schema());
+    try {
+      new CommitFn(epoch).commit(List.of(TaskResult.ofState(before.version(), sourceState)));
+      return finish(epoch);
+    } catch (IOException e) {
+      abandon(epoch);
+      throw new UncheckedIOException("Cannot store a state of the table " + wanted.path(), e);
+    } catch (RuntimeException e) {
+      abandon(epoch);
+      throw e;
+    }
   }
 
   private void commitRejected() throws IOException {

@@ -67,6 +67,20 @@ public record DeltaEpoch(
         null);
   }
 
+  /** The same epoch, after which the table has these columns. */
+  DeltaEpoch withSchema(StructType schema) {
+    return new DeltaEpoch(
+        target.withSchema(schema),
+        log,
+        sourceSchemaJson,
+        epoch,
+        previousEpoch,
+        attemptId,
+        attemptNumber,
+        snapshotAt,
+        markedAt);
+  }
+
   /** The sequence of everything that the snapshot says, or null if there is none. */
   Object[] snapshotSequence() {
     return snapshotAt == null ? null : new Object[] {micros(snapshotAt)};

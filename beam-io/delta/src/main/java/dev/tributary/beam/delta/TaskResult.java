@@ -1,5 +1,6 @@
 package dev.tributary.beam.delta;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.util.List;
 
@@ -43,6 +44,16 @@ record TaskResult(
     removes = List.copyOf(removes);
     tombstones = List.copyOf(tombstones);
     hidden = List.copyOf(hidden);
+  }
+
+  /** All of a plan that changes no row and stores a state of the source. */
+  static TaskResult ofState(long plannedVersion, JsonNode sourceState) {
+    // Nothing was read: what an older change may yet be about stays remembered.
+    var verdict = new ReadVerdict(List.of(), sourceState.toString(), true, false, "{}");
+    var header =
+        new PlanHeader(plannedVersion, List.of(), 0, List.of(), 0, 0, List.of(), 0, verdict);
+    return new TaskResult(
+        "state", 0, 1, header, List.of(), List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
   }
 
   TaskResult withFiles(List<DataFile> added, List<DataFile> removed) {
