@@ -90,7 +90,7 @@ public final class ConnectionLoader {
 
   private static String nameOf(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    return name.replaceFirst("\\.(json|ya?ml)$", "");
   }
 
   private Optional<Connection> find(String name, SpecDraft spec) {

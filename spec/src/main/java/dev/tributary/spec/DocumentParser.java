@@ -1,6 +1,5 @@
 package dev.tributary.spec;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,43 +14,51 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads one JSON text into a tree, and the line of each value along with it. */
+/** Reads one text into a tree, and the line of each value along with it. */
 final class DocumentParser {
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
   private final String file;
   private final String text;
+  private final DocumentFormat format;
   private final List<SpecProblem> duplicates = new ArrayList<>();
 
-  DocumentParser(String file, String text) {
+  DocumentParser(String file, String text, DocumentFormat format) {
     this.file = file;
     this.text = text;
+    this.format = format;
   }
 
   SpecDocument parse() {
     if (text.isBlank()) {
-      throw new InvalidSpecException(new SpecProblem(file, "", 1, "The document is empty"));
+      throw empty();
     }
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = format.parser(text)) {
       return parse(parser);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a string", e);
     }
   }
 
+  private InvalidSpecException empty() {
+    return new InvalidSpecException(new SpecProblem(file, "", 1, "The document is empty"));
+  }
+
   private SpecDocument parse(JsonParser parser) throws IOException {
     var lines = new HashMap<String, Integer>();
     try {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        throw empty();
+      }
       lines.put("", line(parser));
       JsonNode root = value(parser, "", lines);
       requireEnd(parser);
       return new SpecDocument(file, root, lines, duplicates);
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-      throw new InvalidSpecException(new SyntaxError(text, e, place).problem(file));
+      throw new InvalidSpecException(format.problem(file, text, e, place));
     }
   }
 
@@ -75,6 +82,13 @@ final class DocumentParser {
 
   private JsonNode value(JsonParser parser, String pointer, Map<String, Integer> lines)
       throws IOException {
+    if (format == DocumentFormat.YAML) {
+      Optional<String> flaw = YamlSyntax.flaw(parser);
+      if (flaw.isPresent()) {
+        throw new InvalidSpecException(
+            new SpecProblem(file, pointer, line(parser), "Not usable YAML: " + flaw.get()));
+      }
+    }
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser, pointer, lines);
       case START_ARRAY -> array(parser, pointer, lines);

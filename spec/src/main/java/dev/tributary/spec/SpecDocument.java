@@ -9,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * A JSON document that knows in which line each of its values is. Its text form is its name only,
- * for a connection may hold secrets.
+ * A document in JSON, or in YAML that says the same, which knows in which line each of its values
+ * is. Its text form is its name only, for a connection may hold secrets.
  */
 public final class SpecDocument {
   private final String file;
@@ -33,8 +32,8 @@ public final class SpecDocument {
   /**
    * Reads a file, in UTF-8 with or without a byte order mark.
    *
-   * @throws InvalidSpecException if it cannot be read or is not JSON; a member given twice is a
-   *     problem that {@link Problems#of} carries on
+   * @throws InvalidSpecException if it cannot be read or is neither JSON nor YAML; a member given
+   *     twice is a problem that {@link Problems#of} carries on
    */
   public static SpecDocument read(Path file) {
     try {
@@ -46,19 +45,13 @@ public final class SpecDocument {
   }
 
   /**
-   * Reads the content of something that messages call {@code name}.
+   * Reads the content of something that messages call {@code name}, by whose ending YAML is known.
    *
-   * @throws InvalidSpecException if it is not JSON
+   * @throws InvalidSpecException if it is neither
    */
   static SpecDocument parse(String name, byte[] content) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-      throw new InvalidSpecException(
-          new SpecProblem(
-              name, "", 0, "YAML is not supported by this version of Tributary; write it as JSON"));
-    }
     try {
-      return new DocumentParser(name, decode(content)).parse();
+      return new DocumentParser(name, decode(content), DocumentFormat.of(name)).parse();
     } catch (CharacterCodingException e) {
       throw new InvalidSpecException(
           new SpecProblem(name, "", 0, "The text is not UTF-8; save it in that encoding"));

@@ -143,15 +143,6 @@ class SpecDocumentTest {
   }
 
   @Test
-  void yamlIsRefused(@TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("s.yaml"), "connection_name: x");
-
-    assertThatThrownBy(() -> SpecDocument.read(file))
-        .hasMessage(
-            file + ": YAML is not supported by this version of Tributary; write it as JSON");
-  }
-
-  @Test
   void theTextFormHidesTheContent() {
     assertThat(parse("{\"token\": \"hunter2\"}")).hasToString("s.json");
   }

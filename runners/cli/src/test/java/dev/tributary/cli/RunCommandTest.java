@@ -44,6 +44,31 @@ class RunCommandTest {
   }
 
   @Test
+  void aSpecMayBeYaml() throws IOException {
+    Path connection = connection("\"records\": 3");
+    Path spec =
+        Files.writeString(
+            directory.resolve("spec.yaml"),
+            """
+            connection_name: local
+            objects:
+              - table:
+                  source_table: customers
+                  table_configuration: { start_date: 2020-01-31, hash_columns: [email] }
+            """);
+
+    Result right = run(spec, connection);
+    Files.writeString(spec, Files.readString(spec).replace("customers", "custmers"));
+    Result wrong = run(spec, connection);
+
+    assertThat(right.status()).as(right.err()).isZero();
+    assertThat(right.out()).containsPattern("customers +DONE +3 ");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err())
+        .startsWith(spec + ":4 /objects/0/table/source_table: Unknown table 'custmers'.");
+  }
+
+  @Test
   void theReportOfASecondRunSaysUnchanged() throws IOException {
     run(spec(CUSTOMERS), connection("\"records\": 3"));
 
