@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * hides in it.
  */
 public record Destination(String catalog, String schema, String table) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_ .-]*");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_ .-]*");
   private static final String REJECTED = "__rejected";
 
   public Destination {

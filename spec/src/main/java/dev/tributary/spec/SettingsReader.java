@@ -3,6 +3,7 @@ package dev.tributary.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.connectors.Names;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,39 +13,8 @@ import java.util.Optional;
 
 /** Takes what is Tributary's out of a {@code table_configuration}; the rest is the connector's. */
 final class SettingsReader {
-  private static final String SCD_TYPE = "scd_type";
-  private static final String PRIMARY_KEYS = "primary_keys";
-  private static final String SEQUENCE_BY = "sequence_by";
-  private static final String TRACKED = "track_history_columns";
-  private static final String UNTRACKED = "track_history_except_columns";
-  private static final String DELETES = "deletes";
-  private static final String COMMIT_EVERY = "commit_every";
-  private static final String ON_BAD_RECORD = "on_bad_record";
-  private static final String ALLOW_MASS_DELETE = "allow_mass_delete";
-  private static final String TOMBSTONE_RETENTION = "tombstone_retention";
-  private static final String INCLUDE_COLUMNS = "include_columns";
-  private static final String EXCLUDE_COLUMNS = "exclude_columns";
-  private static final String HASH_COLUMNS = "hash_columns";
-  private static final String METADATA_COLUMNS = "metadata_columns";
-  private static final String TIME = "time";
-  private static final String RECORDS = "records";
-
   private static final List<String> SUPPORTED =
-      List.of(
-          SCD_TYPE,
-          PRIMARY_KEYS,
-          SEQUENCE_BY,
-          TRACKED,
-          UNTRACKED,
-          DELETES,
-          COMMIT_EVERY,
-          ON_BAD_RECORD,
-          ALLOW_MASS_DELETE,
-          TOMBSTONE_RETENTION,
-          INCLUDE_COLUMNS,
-          EXCLUDE_COLUMNS,
-          HASH_COLUMNS,
-          METADATA_COLUMNS);
+      Arrays.stream(Setting.values()).map(Setting::key).toList();
 
   private final JsonNode configuration;
   private final JsonObjectReader reader;
@@ -75,24 +45,26 @@ final class SettingsReader {
         problems.add(reader.pointer(key), UnsupportedSettings.refusal(key));
       }
     }
-    Optional<ScdType> scdType =
-        choice(SCD_TYPE, List.of("SCD_TYPE_1", "SCD_TYPE_2", "APPEND_ONLY")).map(ScdType::valueOf);
+    Optional<ScdType> scdType = choice(Setting.SCD_TYPE).map(ScdType::valueOf);
     checkTracking(scdType);
     var settings =
         new TableSettings(
             scdType,
-            columns(PRIMARY_KEYS),
-            columns(SEQUENCE_BY),
-            columns(TRACKED),
-            columns(UNTRACKED),
-            choice(DELETES, List.of("apply", "mark", "ignore"))
+            columns(Setting.PRIMARY_KEYS),
+            columns(Setting.SEQUENCE_BY),
+            columns(Setting.TRACK_HISTORY_COLUMNS),
+            columns(Setting.TRACK_HISTORY_EXCEPT_COLUMNS),
+            choice(Setting.DELETES)
                 .map(name -> Deletes.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(TableSettings.DEFAULTS.deletes()),
-            reader.member(COMMIT_EVERY).map(this::commitEvery).orElse(CommitEvery.DEFAULT),
-            flag(ALLOW_MASS_DELETE),
-            duration(reader, TOMBSTONE_RETENTION)
+            reader
+                .member(Setting.COMMIT_EVERY.key())
+                .map(this::commitEvery)
+                .orElse(CommitEvery.DEFAULT),
+            flag(Setting.ALLOW_MASS_DELETE),
+            duration(reader, Setting.TOMBSTONE_RETENTION.key())
                 .orElse(TableSettings.DEFAULTS.tombstoneRetention()),
-            choice(ON_BAD_RECORD, List.of("fail", "quarantine"))
+            choice(Setting.ON_BAD_RECORD)
                 .map(name -> OnBadRecord.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(TableSettings.DEFAULTS.onBadRecord()),
             columnSettings());
@@ -100,12 +72,14 @@ final class SettingsReader {
   }
 
   private void checkTracking(Optional<ScdType> scdType) {
-    if (reader.member(TRACKED).isPresent() && reader.member(UNTRACKED).isPresent()) {
+    String tracked = Setting.TRACK_HISTORY_COLUMNS.key();
+    String untracked = Setting.TRACK_HISTORY_EXCEPT_COLUMNS.key();
+    if (reader.member(tracked).isPresent() && reader.member(untracked).isPresent()) {
       problems.add(
-          reader.pointer(UNTRACKED),
-          "'" + TRACKED + "' and '" + UNTRACKED + "' exclude each other; remove one");
+          reader.pointer(untracked),
+          "'" + tracked + "' and '" + untracked + "' exclude each other; remove one");
     }
-    for (String key : List.of(TRACKED, UNTRACKED)) {
+    for (String key : List.of(tracked, untracked)) {
       if (reader.member(key).isPresent() && !scdType.equals(Optional.of(ScdType.SCD_TYPE_2))) {
         problems.add(
             reader.pointer(key),
@@ -115,20 +89,22 @@ final class SettingsReader {
   }
 
   private ColumnSettings columnSettings() {
-    List<String> include = columns(INCLUDE_COLUMNS);
-    List<String> exclude = columns(EXCLUDE_COLUMNS);
+    List<String> include = columns(Setting.INCLUDE_COLUMNS);
+    List<String> exclude = columns(Setting.EXCLUDE_COLUMNS);
     if (!include.isEmpty() && !exclude.isEmpty()) {
       problems.add(
-          reader.pointer(EXCLUDE_COLUMNS),
+          reader.pointer(Setting.EXCLUDE_COLUMNS.key()),
           "'exclude_columns' cannot be given together with 'include_columns', which leaves out all"
               + " others; remove one of them");
       exclude = List.of();
     }
-    return new ColumnSettings(include, exclude, columns(HASH_COLUMNS), flag(METADATA_COLUMNS));
+    return new ColumnSettings(
+        include, exclude, columns(Setting.HASH_COLUMNS), flag(Setting.METADATA_COLUMNS));
   }
 
   /** True or false, also as a string; false where it is not given. */
-  private boolean flag(String key) {
+  private boolean flag(Setting setting) {
+    String key = setting.key();
     Optional<JsonNode> value = reader.member(key);
     if (value.isEmpty()) {
       return false;
@@ -155,7 +131,9 @@ final class SettingsReader {
   }
 
   /** The one of some values that is given, in whatever case. */
-  private Optional<String> choice(String key, List<String> values) {
+  private Optional<String> choice(Setting setting) {
+    String key = setting.key();
+    List<String> values = setting.choices();
     Optional<String> given = reader.text(key);
     if (given.isEmpty()) {
       return Optional.empty();
@@ -169,7 +147,8 @@ final class SettingsReader {
     return chosen;
   }
 
-  private List<String> columns(String key) {
+  private List<String> columns(Setting setting) {
+    String key = setting.key();
     return reader
         .member(key)
         .map(value -> ColumnNames.read(key, value, reader.pointer(key), problems))
@@ -179,20 +158,24 @@ final class SettingsReader {
   private CommitEvery commitEvery(JsonNode value) {
     if (!value.isObject()) {
       return new CommitEvery(
-          duration(reader, COMMIT_EVERY).orElse(CommitEvery.DEFAULT.time()),
+          duration(reader, Setting.COMMIT_EVERY.key()).orElse(CommitEvery.DEFAULT.time()),
           CommitEvery.DEFAULT.records());
     }
     return JsonObjectReader.of(
-            value, reader.pointer(COMMIT_EVERY), List.of(TIME, RECORDS), problems)
+            value,
+            reader.pointer(Setting.COMMIT_EVERY.key()),
+            List.of(Setting.TIME, Setting.RECORDS),
+            problems)
         .map(
             budget ->
                 new CommitEvery(
-                    duration(budget, TIME).orElse(CommitEvery.DEFAULT.time()), records(budget)))
+                    duration(budget, Setting.TIME).orElse(CommitEvery.DEFAULT.time()),
+                    records(budget)))
         .orElse(CommitEvery.DEFAULT);
   }
 
   private long records(JsonObjectReader budget) {
-    Optional<JsonNode> records = budget.member(RECORDS);
+    Optional<JsonNode> records = budget.member(Setting.RECORDS);
     if (records.isEmpty()) {
       return CommitEvery.DEFAULT.records();
     }
@@ -201,7 +184,8 @@ final class SettingsReader {
       return value.longValue();
     }
     problems.add(
-        budget.pointer(RECORDS), "'records' must be a whole number above zero, not " + value);
+        budget.pointer(Setting.RECORDS),
+        "'records' must be a whole number above zero, not " + value);
     return CommitEvery.DEFAULT.records();
   }
 

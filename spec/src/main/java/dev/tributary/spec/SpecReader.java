@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Reads pipeline specs, in the form that Lakeflow community connectors use. */
 public final class SpecReader {
   static final String CONNECTION_NAME = "connection_name";
-  private static final String OBJECTS = "objects";
-  private static final String TABLE = "table";
+  static final String OBJECTS = "objects";
+  static final String TABLE = "table";
 
   private final Destination.Defaults defaults;
 

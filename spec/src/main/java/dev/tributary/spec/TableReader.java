@@ -9,10 +9,10 @@ import java.util.Optional;
 final class TableReader {
   static final String SOURCE_TABLE = "source_table";
   static final String TABLE_CONFIGURATION = "table_configuration";
-  private static final String CATALOG = "destination_catalog";
-  private static final String SCHEMA = "destination_schema";
-  private static final String TABLE = "destination_table";
-  private static final List<String> MEMBERS =
+  static final String CATALOG = "destination_catalog";
+  static final String SCHEMA = "destination_schema";
+  static final String TABLE = "destination_table";
+  static final List<String> MEMBERS =
       List.of(SOURCE_TABLE, CATALOG, SCHEMA, TABLE, TABLE_CONFIGURATION);
 
   /** Stands for one that is not usable, in a draft that can never become a spec. */
