@@ -70,13 +70,11 @@ final class StateOutput {
       table.put("version", report.version().isPresent() ? report.version().getAsLong() : null);
       table.put("epoch", report.epoch().isPresent() ? report.epoch().getAsLong() : null);
       table.put("full_refresh", report.isRefresh());
-      table.set("source", report.state().path("source").deepCopy());
+      JsonNode source = report.state().get("source");
+      JsonNode spans = report.state().get("spans");
+      table.set("source", source);
       table.put("last_run", report.state().path("bound").textValue());
-      table.set("spans", report.state().path("spans").deepCopy());
-      if (report.state().isNull()) {
-        table.putNull("source");
-        table.putArray("spans");
-      }
+      table.set("spans", spans == null ? JSON.createArrayNode() : spans);
       table.put("note", report.note());
       table.put("error", report.error());
     }

@@ -361,8 +361,10 @@ public final class DeltaDestination {
     }
     DeltaEpoch epoch = beginEpoch(wanted.schemaJson()).withSchema(before.schema());
     try {
-      new CommitFn(epoch).commit(List.of(TaskResult.ofState(before.version(), sourceState)));
-      return finish(epoch);
+      TaskResult result = TaskResult.ofState(before.version(), sourceState);
+      EpochReport report = new CommitFn(epoch).report(List.of(result));
+      end(epoch, report);
+      return report;
     } catch (IOException e) {
       abandon(epoch);
       throw new UncheckedIOException("Cannot store a state of the table " + wanted.path(), e);
