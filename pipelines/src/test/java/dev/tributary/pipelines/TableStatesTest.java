@@ -3,6 +3,8 @@ package dev.tributary.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.beam.delta.DeltaDestination;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.pipelines.StateReport.Status;
 import dev.tributary.pipelines.TableStates.Change;
@@ -108,6 +110,22 @@ class TableStatesTest {
     scenario.withConnection("'account': 'other'");
 
     assertThat(reset("people").error()).contains("its rows came from another source");
+  }
+
+  @Test
+  void aStateThatIsNoRunsIsShownAndNotChanged() {
+    scenario.people().upsert("{'id': 1, 'name': 'Ada', 'at': 1}");
+    scenario.run("people");
+    Job job = scenario.job(Scenario.table("people", ""));
+    DeltaDestination.open(job.tables().get(0).target())
+        .commitSourceState(new ObjectMapper().createObjectNode().put("pipeline", "mine"));
+
+    StateReport shown = TableStates.show(job).get(0);
+
+    assertThat(shown.status()).isEqualTo(Status.SHOWN);
+    assertThat(shown.epoch()).hasValue(2);
+    assertThat(shown.state().path("pipeline").asText()).isEqualTo("mine");
+    assertThat(reset("people").status()).isEqualTo(Status.FAILED);
   }
 
   @Test

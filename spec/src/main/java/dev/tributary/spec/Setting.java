@@ -78,7 +78,10 @@ enum Setting {
 
   private final String key;
   private final Form form;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> choices;
+
   private final String description;
 
   Setting(String key, Form form, String description) {
