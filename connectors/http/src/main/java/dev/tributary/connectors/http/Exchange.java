@@ -108,7 +108,12 @@ final class Exchange {
     if (request.contentType() != null) {
       http.setHeader("Content-Type", request.contentType());
     }
-    credentials.forEach(http::setHeader);
+    try {
+      credentials.forEach(http::setHeader);
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message quotes the credential.
+      throw failures.unfitCredentials(request);
+    }
     return http.build();
   }
 

@@ -137,6 +137,14 @@ final class Failures {
         request(request) + " was not sent: the source's rate limit is used up.");
   }
 
+  ConnectorException unfitCredentials(RestRequest request) {
+    return new ConnectorException(
+        Category.CONFIGURATION,
+        request(request)
+            + " was not sent: the connection's credentials hold a character that no header may, such"
+            + " as the end of a line. Take it out.");
+  }
+
   ConnectorException otherHost(RestRequest asked, URI target, Origin allowed) {
     return new ConnectorException(
         Category.INVALID_RESPONSE,

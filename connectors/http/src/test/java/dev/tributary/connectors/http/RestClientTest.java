@@ -86,6 +86,23 @@ class RestClientTest {
   }
 
   @Test
+  void aTokenWithTheEndOfALineIsAnErrorThatDoesNotShowIt() throws IOException {
+    try (var server = new ScriptedServer(Answer.of(200, "{}"))) {
+      RestClient client =
+          time.client(server.url()).authentication(Authentication.bearer("s3cr3t\n")).build();
+
+      assertThatThrownBy(() -> client.get("/x", Map.of()))
+          .hasMessageContaining("was not sent: the connection's credentials hold a character")
+          .hasNoCause()
+          .satisfies(e -> assertThat(e.toString()).doesNotContain("s3cr3t"))
+          .asInstanceOf(type(ConnectorException.class))
+          .extracting(ConnectorException::category)
+          .isEqualTo(Category.CONFIGURATION);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void secretsThatAreEchoedAreNotInMessages() throws IOException {
     String body =
         "x".repeat(490)
