@@ -18,11 +18,8 @@ import io.delta.standalone.types.StructField;
 import io.delta.standalone.types.StructType;
 import io.delta.standalone.types.TimestampType;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +47,8 @@ import org.joda.time.ReadableInstant;
  */
 record BeamType(DataType type, Conversion conversion) {
   private static final int MOST_DIGITS = 38;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
 
   /** What Spark makes of a {@code BigDecimal} of which no more is known. */
   private static final DecimalType DECIMAL = new DecimalType(MOST_DIGITS, 18);
@@ -263,7 +262,7 @@ record BeamType(DataType type, Conversion conversion) {
 
   /** Digits below a microsecond are an error: to drop them would change the value unnoticed. */
   private static Long micros(Instant instant, String column) {
-    if (instant.getLong(ChronoField.NANO_OF_SECOND) % 1_000 != 0) {
+    if (instant.getNano() % NANOS_PER_MICRO != 0) {
       throw new BadRecordException(
           column,
           "the column '"
@@ -273,8 +272,11 @@ record BeamType(DataType type, Conversion conversion) {
               + " would lose digits; truncate it before");
     }
     try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-    } catch (ArithmeticException | DateTimeException e) {
+      // Not ChronoUnit.MICROS.between: that counts in nanoseconds, which overflow after 292 years.
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
+          instant.getNano() / NANOS_PER_MICRO);
+    } catch (ArithmeticException e) {
       throw outOfRange(column, instant);
     }
   }

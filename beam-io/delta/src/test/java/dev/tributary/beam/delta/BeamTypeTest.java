@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each type of Beam's schemas in a table. */
@@ -118,6 +119,18 @@ class BeamTypeTest {
 
     assertThat(BeamRows.rows(table)).containsExactlyInAnyOrder(expected, nothing);
     assertThat(BeamRows.bySpark(table)).isEqualTo(BeamRows.rows(table));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9999-12-31T23:59:59.999999Z,253402300799999999",
+    "2262-04-12T00:00:00Z,9223372800000000",
+    "0001-01-01T00:00:00.000001Z,-62135596799999999"
+  })
+  void timestampsFarFromOursAreKept(Instant instant, long micros) {
+    BeamType type = BeamType.of(FieldType.logicalType(SqlTypes.TIMESTAMP), "c");
+
+    assertThat(type.convert(instant, new BeamType.Size())).isEqualTo(micros);
   }
 
   static Stream<Arguments> badValues() {
