@@ -54,7 +54,12 @@ import org.apache.beam.sdk.values.TupleTag;
  * <pre>{@code
  * pipeline
  *     .apply(Create.of(ReadRequest.of(Map.of("repo", "beam")), ReadRequest.of(Map.of("repo", "spark"))))
- *     .apply(LakeflowIO.readAll().withConnector("github").withConnection(…).from("issues"));
+ *     .apply(
+ *         LakeflowIO.readAll()
+ *             .withConnector("github")
+ *             .withConnection(…)
+ *             .from("issues")
+ *             .withOptions(Map.of("owner", "apache")));
  * }</pre>
  *
  * <p>A table is read by its partitions side by side, each from front to end, and where a connector

@@ -128,7 +128,8 @@ final class GithubConnector implements LakeflowConnect, SupportsPartitions, Supp
     GithubTable table = GithubTables.named(name);
     if (table instanceof GithubTable.OfAccounts ofAccounts) {
       ofAccounts.check(options);
-    } else {
+    } else if (options.has("owner") && options.has("repo")) {
+      // Where many reads of a table are planned, the repositories follow with each.
       Repository.named(options);
     }
     return table;

@@ -82,6 +82,16 @@ class GithubConnectorTest {
   }
 
   @Test
+  void columnsAreKnownBeforeTheRepositoriesAre() {
+    Options none = Options.check(new GithubConnectorProvider().tableOptions("issues"), Map.of()).options();
+    var connector = connector(TOKEN);
+
+    assertThat(connector.tableSchema("issues", none))
+        .isEqualTo(connector.tableSchema("issues", Reader.options(Map.of())));
+    assertThat(connector.tableMetadata("issues", none).primaryKeys()).contains("id");
+  }
+
+  @Test
   void requestsCarryTokenAndPinnedVersion() {
     github.put("r", 1, START);
     connector(TOKEN).readTable("issues", Offset.INITIAL, Reader.options(Map.of()));
