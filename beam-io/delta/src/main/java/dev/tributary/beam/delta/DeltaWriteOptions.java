@@ -14,6 +14,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.Row;
+import org.apache.hadoop.fs.Path;
 
 /** What a user asked of a {@link DeltaWrite}, and whether that fits together. */
 final class DeltaWriteOptions implements Serializable {
@@ -87,7 +88,13 @@ final class DeltaWriteOptions implements Serializable {
   /** Which table a row belongs to. */
   SerializableFunction<Row, String> destination() {
     String only = path;
-    return only == null ? paths : row -> only;
+    SerializableFunction<Row, String> of = paths;
+    return only == null ? row -> oneSpelling(of.apply(row)) : row -> only;
+  }
+
+  /** Two spellings of a path would be two runs at its table, and two snapshots undo each other. */
+  private static String oneSpelling(String path) {
+    return path == null || path.isBlank() ? path : new Path(path).toString();
   }
 
   /** The destination as errors and graphs show it. */

@@ -175,6 +175,22 @@ class DeltaWriteTablesTest {
   }
 
   @Test
+  void aPathWithASlashMoreIsTheSameTable() {
+    String path = table().toString();
+    DeltaWrite snapshot =
+        DeltaIO.snapshot()
+            .withPrimaryKeys("id")
+            .to(row -> row.getInt64("id") % 2 == 0 ? path : path.replace("/table", "//table/"));
+
+    List<DeltaCommit> commits =
+        BeamRows.writeAll(
+            snapshot, BeamRows.NAMES, List.of(BeamRows.named(1L, "a"), BeamRows.named(2L, "b")));
+
+    assertThat(commits).extracting(DeltaCommit::path).containsExactly(path);
+    assertThat(BeamRows.column(table(), "id")).containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  @Test
   void windowsDoNotMatter() {
     Pipeline pipeline = BeamRows.pipeline();
     List<DeltaCommit> commits = new ArrayList<>();
