@@ -1,6 +1,7 @@
 package dev.tributary.beam.delta;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,13 +120,16 @@ final class EpochStates {
     return paths;
   }
 
-  /** The states of an epoch, of all its attempts; files that cannot be read are left out. */
+  /**
+   * The states of an epoch, of all its attempts; files that cannot be read are left out, and those
+   * that somebody clears away meanwhile.
+   */
   List<EpochState> ofEpoch(long epoch) throws IOException {
     var states = new ArrayList<EpochState>();
     for (String path : paths(e -> e == epoch)) {
       try {
         states.add(StateJson.read(path, files.read(path)));
-      } catch (JsonProcessingException e) {
+      } catch (JsonProcessingException | FileNotFoundException e) {
         // An attempt may have died while it wrote.
         LOG.debug("Not a state: {}", path, e);
       }
@@ -133,11 +137,14 @@ final class EpochStates {
     return states;
   }
 
-  /** The files of keys that a state names, by its path; none if the state cannot be read. */
+  /**
+   * The files of keys that a state names, by its path; none if the state cannot be read, or if
+   * somebody has cleared it away meanwhile, with what it names.
+   */
   List<String> keyFiles(String path) throws IOException {
     try {
       return StateJson.read(path, files.read(path)).files();
-    } catch (JsonProcessingException | DeltaTableException e) {
+    } catch (JsonProcessingException | FileNotFoundException | DeltaTableException e) {
       LOG.debug("Not a state: {}", path, e);
       return List.of();
     }

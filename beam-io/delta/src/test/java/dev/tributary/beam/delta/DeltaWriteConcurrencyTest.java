@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.standalone.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,34 @@ class DeltaWriteConcurrencyTest {
           .as("overtaken at %s", step)
           .containsExactlyInAnyOrder("a", "b", "theirs");
       assertThat(LeftOvers.of(table)).as("overtaken at %s", step).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTwoRunsClearAwayAtOnceStopsNeither() throws IOException {
+    Path table = directory.resolve("table");
+    for (long id = 1; id <= 3; id++) {
+      write(appends(table), NAMES, List.of(named(id, "a")));
+    }
+    Path states = table.resolve(TableLayout.STATE);
+    Path old = states.resolve("1-0123456789abcdef.json");
+    try (Stream<Path> files = Files.list(states)) {
+      Files.copy(files.filter(file -> file.toString().endsWith(".json")).findFirst().get(), old);
+    }
+    var attempts = new Attempts(DeltaTable.open(new Configuration(), table.toString()));
+
+    EpochSteps.heardBy(
+        EpochSteps.once(EpochStep.CLEAN_UP_BEGUN, () -> cleared(attempts)), attempts::cleanUp);
+
+    assertThat(old).doesNotExist();
+    assertThat(LeftOvers.of(table)).isEmpty();
+  }
+
+  private static void cleared(Attempts attempts) {
+    try {
+      assertThat(attempts.cleanUp()).isNotEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
