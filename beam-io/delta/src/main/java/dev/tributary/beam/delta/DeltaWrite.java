@@ -47,7 +47,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  *
  * <p>The table has a column for every field, in the end also for those that only earlier inputs
  * had. A field that is new becomes a column; a field of another type than its column fails the
- * pipeline, before anything is read. All columns are nullable. These are the types:
+ * pipeline, before anything is committed. All columns are nullable. These are the types:
  *
  * <table>
  *   <caption>Types</caption>
@@ -184,13 +184,16 @@ public final class DeltaWrite extends PTransform<PCollection<Row>, DeltaWriteRes
     return with(changed -> changed.hadoopOptions = copy);
   }
 
-  /** Hands bad rows to a handler, and writes the others. */
+  /** Hands bad rows to a handler, and writes the others, as {@link #withRejectedRows} does. */
   public DeltaWrite withErrorHandler(ErrorHandler<BadRecord, ?> handler) {
     Objects.requireNonNull(handler, "handler");
     return with(changed -> changed.errorHandler = handler);
   }
 
-  /** Gives bad rows as {@link DeltaWriteResult#rejected}, and writes the others. */
+  /**
+   * Gives bad rows as {@link DeltaWriteResult#rejected}, and writes the others. A snapshot lacks
+   * them: rows that the table has under their keys go.
+   */
   public DeltaWrite withRejectedRows() {
     return with(changed -> changed.rejectsRows = true);
   }

@@ -64,9 +64,11 @@ import org.apache.beam.sdk.values.TupleTag;
  *
  * <p>A table is read by its partitions side by side, each from front to end, and where a connector
  * says that its offsets have an order, by parts of them. A read fails the pipeline if the source
- * does: rows are never left out in silence. Runners may do steps again and with them their
- * requests. A pipeline's metrics, of the namespace {@value #METRICS}, count {@code records}, {@code
- * pages}, {@code requests}, {@code retries} and {@code bad_records}.
+ * does: rows are never left out in silence. A table whose pages shift while it is listed ({@link
+ * dev.tributary.connectors.SnapshotPaging#SHIFTING}) is listed twice, and a row that either list
+ * shows is given once. Runners may do steps again and with them their requests. A pipeline's
+ * metrics, of the namespace {@value #METRICS}, count {@code records}, {@code pages}, {@code
+ * requests}, {@code retries} and {@code bad_records}.
  */
 public final class LakeflowIO {
   /**

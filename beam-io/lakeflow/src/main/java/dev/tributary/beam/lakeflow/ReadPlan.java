@@ -44,7 +44,7 @@ final class ReadPlan {
       int id, Flow flow, String partition, TableShape shape, ReadRequest request) {
     // What a snapshot lists has no positions: every read is one of all rows.
     Offset start = shape.isSnapshot() ? Offset.INITIAL : request.start().of(flow, partition);
-    return new Span(id, flow, partition, start);
+    return new Span(id, flow, partition, start, shape.listings());
   }
 
   /** A partition that the end does not know is not read. */

@@ -200,11 +200,12 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
 
   private BatchFetcher fetcher(OpenTable table) {
     Optional<Ranges> ranges = Ranges.of(table);
+    var listings = new Listings(table::page);
     return new BatchFetcher(
         (span, start, end) ->
             ranges.isPresent() && span.flow() == Flow.CHANGES
                 ? ranges.get().page(span, start, end)
-                : table.page(span, start),
+                : listings.page(span, start),
         metrics,
         ReadBudget.UNLIMITED,
         target,

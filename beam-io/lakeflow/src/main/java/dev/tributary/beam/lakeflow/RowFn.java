@@ -8,6 +8,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
@@ -18,6 +19,9 @@ final class RowFn extends DoFn<TableBatch, Row> {
 
   /** The rows. */
   static final TupleTag<Row> ROWS = new TupleTag<>() {};
+
+  /** In their place, where rows are listed more than once, these with what they were read for. */
+  static final TupleTag<KV<ReadRequest, Row>> LISTED = new TupleTag<>() {};
 
   private final String table;
   private final TableShape shape;
@@ -71,6 +75,10 @@ final class RowFn extends DoFn<TableBatch, Row> {
         continue;
       }
       rows.inc();
+      if (shape.listings() > 1) {
+        out.get(LISTED).output(KV.of(batch.request(), row));
+        continue;
+      }
       Instant time = times == null ? requested : times.of(row);
       out.get(ROWS).outputWithTimestamp(row, time.isBefore(requested) ? requested : time);
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -117,8 +118,8 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
 
   /**
    * When the run began: the upper bound of reads that a source lets be bounded by time, so that all
-   * readers have one. Without it, the time at which the transform is applied; a template that is
-   * run many times should be given it.
+   * readers have one. Without it, the time at which the transform is applied. Either is part of the
+   * pipeline: a template that is run later reads up to that time and not further.
    */
   public SelfT withRunStart(Instant time) {
     Objects.requireNonNull(time, "time");
@@ -206,7 +207,15 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
         batches.apply(
             "MakeRows",
             ParDo.of(new RowFn(target.source().toString(), target.shape(), router))
-                .withOutputTags(RowFn.ROWS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
+                .withOutputTags(
+                    RowFn.ROWS, TupleTagList.of(RowFn.LISTED).and(BadRecordRouter.BAD_RECORD_TAG)));
+    Schema schema = target.shape().schema();
+    PCollection<Row> rows = outputs.get(RowFn.ROWS).setRowSchema(schema);
+    PCollection<KV<ReadRequest, Row>> listed =
+        outputs.get(RowFn.LISTED).setCoder(KvCoder.of(ReadRequest.Coder.of(), RowCoder.of(schema)));
+    if (target.shape().listings() > 1) {
+      rows = listed.apply("OneOfEachKey", new OneOfEachKey(target.shape()));
+    }
     PCollection<BadRecord> badRecords =
         outputs
             .get(BadRecordRouter.BAD_RECORD_TAG)
@@ -214,7 +223,6 @@ public abstract class TableRead<InputT extends PInput, SelfT extends TableRead<I
     if (settings.errorHandler != null) {
       settings.errorHandler.addErrorCollection(badRecords);
     }
-    PCollection<Row> rows = outputs.get(RowFn.ROWS).setRowSchema(target.shape().schema());
     return new Parts(rows, badRecords, withPositions ? positions(requests, batches) : null);
   }
 

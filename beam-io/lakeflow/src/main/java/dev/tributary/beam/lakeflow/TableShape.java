@@ -3,6 +3,7 @@ package dev.tributary.beam.lakeflow;
 import dev.tributary.beam.lakeflow.ConnectorSource.OpenTable;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.IngestionType;
+import dev.tributary.connectors.SnapshotPaging;
 import dev.tributary.connectors.TableMetadata;
 import dev.tributary.connectors.schema.DataType.StructType;
 import java.io.Serializable;
@@ -19,7 +20,7 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
  * @param cursor the column that orders changes, or null
  * @param deletes what becomes of deletes
  * @param readsDeletes whether they are a flow of their own that is read
- * @param isSnapshot whether every read lists all rows
+ * @param paging how a list of all rows is paged; null where reads go on from positions
  */
 record TableShape(
     StructType columns,
@@ -27,7 +28,7 @@ record TableShape(
     String cursor,
     Deletes deletes,
     boolean readsDeletes,
-    boolean isSnapshot)
+    SnapshotPaging paging)
     implements Serializable {
 
   /** What becomes of a table's deletes. */
@@ -66,7 +67,17 @@ record TableShape(
         metadata.cursorField(),
         !hasDeletes ? Deletes.NONE : dropsDeletes ? Deletes.DROPPED : Deletes.ROWS,
         metadata.deletesRead() && !dropsDeletes,
-        metadata.ingestionType() == IngestionType.SNAPSHOT);
+        metadata.snapshotPaging());
+  }
+
+  /** Whether every read lists all rows. */
+  boolean isSnapshot() {
+    return paging != null;
+  }
+
+  /** How often all rows are listed: a row that moves while pages shift is on one of two lists. */
+  int listings() {
+    return paging == SnapshotPaging.SHIFTING ? 2 : 1;
   }
 
   boolean hasChangeKind() {

@@ -166,7 +166,7 @@ class EventTimeTest {
     read();
     var shape =
         new TableShape(
-            source.schema(), List.of("id"), "updated_at", TableShape.Deletes.NONE, false, false);
+            source.schema(), List.of("id"), "updated_at", TableShape.Deletes.NONE, false, null);
     var reader =
         new ReadTableFn(
             source.source(), shape, outOfOrderness, 1, ONE_PAGE, UUID.randomUUID().toString());

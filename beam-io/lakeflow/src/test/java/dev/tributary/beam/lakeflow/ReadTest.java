@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.Lineage;
@@ -204,6 +206,35 @@ class ReadTest {
     Positions second = idsAndPositions(read().startingAt(first), List.of(0L, 1L, 2L, 3L));
 
     assertThat(second).isEqualTo(first);
+  }
+
+  /**
+   * Row 0 goes while the first list is read, so that row 2 moves to a page that was read already.
+   */
+  @Test
+  void aRowThatPagingSkipsIsReadAndNoneTwice() throws Exception {
+    source
+        .describe(
+            TableMetadata.snapshot(SnapshotPaging.SHIFTING, "id"),
+            Field.required("id", Primitive.LONG))
+        .lay(WHOLE, List.of(page(at(1), 0, 1), Page.last(page(at(2), 3).records(), at(2))));
+    var lists = new AtomicInteger();
+    source.beforePage(
+        offset -> {
+          if (offset.isInitial() && lists.incrementAndGet() == 2) {
+            source.lay(
+                WHOLE, List.of(page(at(1), 1, 2), Page.last(page(at(2), 3).records(), at(2))));
+          }
+        });
+
+    Positions end = idsAndPositions(read(), List.of(0L, 1L, 2L, 3L));
+
+    assertThat(lists).hasValue(2);
+    assertThat(end).isEqualTo(Positions.INITIAL.with(WHOLE, Offset.INITIAL));
+  }
+
+  private static Page page(Offset end, long... ids) {
+    return Page.of(LongStream.of(ids).mapToObj(id -> upsert("{\"id\":" + id + "}")).toList(), end);
   }
 
   @Test

@@ -52,7 +52,7 @@ class RowReaderProperties {
       json.set("c" + i, samples.get(i).value());
     }
     var columns = new StructType(fields);
-    var shape = new TableShape(columns, List.of(), null, TableShape.Deletes.NONE, false, false);
+    var shape = new TableShape(columns, List.of(), null, TableShape.Deletes.NONE, false, null);
 
     Row row = new RowReader(shape).read(SourceRecord.of(ChangeKind.UPSERT, json));
     Row decoded = CoderUtils.clone(RowCoder.of(shape.schema()), row);

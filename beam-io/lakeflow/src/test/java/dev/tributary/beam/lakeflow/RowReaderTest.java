@@ -146,7 +146,7 @@ class RowReaderTest {
   }
 
   private static TableShape shape(StructType columns, String cursor) {
-    return new TableShape(columns, List.of(), cursor, TableShape.Deletes.NONE, false, false);
+    return new TableShape(columns, List.of(), cursor, TableShape.Deletes.NONE, false, null);
   }
 
   private static SourceRecord record(String json) {

@@ -83,7 +83,8 @@ class GithubConnectorTest {
 
   @Test
   void columnsAreKnownBeforeTheRepositoriesAre() {
-    Options none = Options.check(new GithubConnectorProvider().tableOptions("issues"), Map.of()).options();
+    Options none =
+        Options.check(new GithubConnectorProvider().tableOptions("issues"), Map.of()).options();
     var connector = connector(TOKEN);
 
     assertThat(connector.tableSchema("issues", none))
