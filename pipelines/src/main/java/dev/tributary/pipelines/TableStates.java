@@ -53,7 +53,7 @@ public final class TableStates {
    * @param job of one table
    * @throws IllegalArgumentException if the job has not exactly one table
    */
-  public StateReport set(Job job, Positions positions) {
+  public StateReport set(Job job, GivenPositions positions) {
     if (job.planned().size() != 1) {
       throw new IllegalArgumentException(
           "Invalid job: positions are set of one table, not of " + job.planned().size());

@@ -49,7 +49,8 @@ class TableStatesTest {
         .upsertIn("emea", "{'id': 1, 'name': 'e', 'at': 1}", "{'id': 2, 'name': 'e', 'at': 2}")
         .upsertIn("apac", "{'id': 3, 'name': 'a', 'at': 1}");
     scenario.run("log");
-    var positions = Positions.parse("[{\"partition\": \"emea\", \"position\": {\"position\": 1}}]");
+    var positions =
+        GivenPositions.parse("[{\"partition\": \"emea\", \"position\": {\"position\": 1}}]");
 
     StateReport report =
         new TableStates(Change.COMMIT).set(scenario.job(Scenario.table("log", "")), positions);
@@ -74,7 +75,7 @@ class TableStatesTest {
         new TableStates(Change.COMMIT)
             .set(
                 scenario.job(Scenario.table("people", "")),
-                Positions.parse("[{\"position\": {\"position\": 7}}]"));
+                GivenPositions.parse("[{\"position\": {\"position\": 7}}]"));
 
     assertThat(report.status()).isEqualTo(Status.FAILED);
     assertThat(report.error()).contains("Cannot read people@7");
@@ -137,7 +138,7 @@ class TableStatesTest {
     assertThatThrownBy(
             () ->
                 new TableStates(Change.DRY_RUN)
-                    .set(two, Positions.parse("[{\"position\": {\"position\": 7}}]")))
+                    .set(two, GivenPositions.parse("[{\"position\": {\"position\": 7}}]")))
         .hasMessage("Invalid job: positions are set of one table, not of 2");
   }
 

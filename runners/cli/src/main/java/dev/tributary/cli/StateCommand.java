@@ -1,6 +1,6 @@
 package dev.tributary.cli;
 
-import dev.tributary.pipelines.Positions;
+import dev.tributary.pipelines.GivenPositions;
 import dev.tributary.pipelines.StateReport;
 import dev.tributary.pipelines.TableStates;
 import java.io.PrintWriter;
@@ -174,7 +174,7 @@ final class StateCommand implements Runnable {
     @Override
     public Integer call() {
       CommandLine line = command.commandLine();
-      Positions parsed = parsed(line);
+      GivenPositions parsed = parsed(line);
       return change(
           line,
           jobOptions,
@@ -194,9 +194,9 @@ final class StateCommand implements Runnable {
           });
     }
 
-    private Positions parsed(CommandLine line) {
+    private GivenPositions parsed(CommandLine line) {
       try {
-        return Positions.parse(positions);
+        return GivenPositions.parse(positions);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(line, "Invalid --positions: " + e.getMessage(), e);
       }

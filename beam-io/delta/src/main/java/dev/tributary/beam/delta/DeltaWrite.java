@@ -175,6 +175,9 @@ public final class DeltaWrite extends PTransform<PCollection<Row>, DeltaWriteRes
   /** How long a deleted key is remembered, so that an older upsert does not bring it back. */
   public DeltaWrite withTombstoneRetention(Duration retention) {
     Objects.requireNonNull(retention, "retention");
+    if (retention.isNegative()) {
+      throw new IllegalArgumentException("Invalid tombstone retention: " + retention);
+    }
     return with(changed -> changed.tombstoneRetention = retention);
   }
 

@@ -64,6 +64,13 @@ class DeltaWriteOptionsTest {
             "append() remembers no deletes"));
   }
 
+  @Test
+  void aRetentionBelowZeroIsRefusedWhereItIsGiven() {
+    assertThatThrownBy(() -> upserts().withTombstoneRetention(Duration.ofDays(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid tombstone retention: PT-24H");
+  }
+
   @ParameterizedTest
   @MethodSource("wrong")
   void whatDoesNotFitTogetherIsRefusedAndSaysWhatToDo(DeltaWrite write, String message) {

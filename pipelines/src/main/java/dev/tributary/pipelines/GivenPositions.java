@@ -22,7 +22,7 @@ import java.util.List;
  * {"flow": "CHANGES", "partition": null, "position": {…}}}. The flow may be left out, and so may
  * the partition of a table without any.
  */
-public final class Positions {
+public final class GivenPositions {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -39,7 +39,7 @@ public final class Positions {
 
   private final List<Progress> given;
 
-  private Positions(List<Progress> given) {
+  private GivenPositions(List<Progress> given) {
     this.given = List.copyOf(given);
   }
 
@@ -48,7 +48,7 @@ public final class Positions {
    *
    * @throws IllegalArgumentException if the text is none; the message says why
    */
-  public static Positions parse(String json) {
+  public static GivenPositions parse(String json) {
     JsonNode array;
     try {
       array = JSON.readTree(json);
@@ -66,7 +66,7 @@ public final class Positions {
       }
       given.add(span);
     }
-    return new Positions(given);
+    return new GivenPositions(given);
   }
 
   private static Progress span(JsonNode entry) {
@@ -126,7 +126,8 @@ public final class Positions {
                   + " of '"
                   + table.name()
                   + "': the table has only "
-                  + String.join(", ", planned.spans().stream().map(Positions::describe).toList())
+                  + String.join(
+                      ", ", planned.spans().stream().map(GivenPositions::describe).toList())
                   + ".");
         }
         open.page(new Span(0, span.flow(), span.partition(), span.position()), span.position());
