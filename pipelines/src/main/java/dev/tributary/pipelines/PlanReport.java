@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param version the version of the table that readers see; empty if there is none
  * @param offset from where the read would go on; null in JSON if from the beginning
  * @param newColumns the columns and nested fields that the table would get, by their paths
+ * @param goneColumns those that the table has and rows to come have not
  * @param notes what is to be known of it
  * @param error why the table could not be loaded, and what to do, without secrets; null if it could
  */
@@ -26,6 +27,7 @@ public record PlanReport(
     OptionalLong version,
     JsonNode offset,
     List<String> newColumns,
+    List<String> goneColumns,
     List<String> notes,
     String error) {
 
@@ -49,6 +51,7 @@ public record PlanReport(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(destination, "destination");
     newColumns = List.copyOf(newColumns);
+    goneColumns = List.copyOf(goneColumns);
     notes = List.copyOf(notes);
   }
 

@@ -77,6 +77,7 @@ public final class RunPlan {
             ? NullNode.instance
             : stored.offsets(),
         destination.newColumns(),
+        destination.goneColumns(),
         notes,
         null);
   }
@@ -113,6 +114,7 @@ public final class RunPlan {
         mode,
         OptionalLong.empty(),
         NullNode.instance,
+        List.of(),
         List.of(),
         List.of(),
         error);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists what was committed to tables, the latest first, as their Delta logs tell it: when, by"
           + " which epoch of a run, and how many rows changed. An epoch without rows moved positions"
-          + " alone; a version without an epoch is a compaction or another writer's."
+          + " alone, and is called STATE where that was done by hand; a version without an epoch is a compaction or another writer's."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -13,13 +13,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that say what to load and where; shared by the commands that take a spec. */
 final class JobOptions {
-  @Option(
-      names = "--spec",
-      required = true,
-      paramLabel = "FILE",
-      description = "The pipeline spec: a file, or the name of an example.")
-  private String spec;
-
+  @Mixin private SpecOption spec;
   @Mixin private SourceOptions source;
 
   @Option(
@@ -80,7 +74,11 @@ final class JobOptions {
           command, "Name the warehouse: --warehouse=DIR or, with Maven, -Dwarehouse=DIR");
     }
     return source.openJob(
-        command, spec, new SourceOptions.Place(warehouse, defaults(command)), fullRefresh, host);
+        command,
+        spec.spec(),
+        new SourceOptions.Place(warehouse, defaults(command)),
+        fullRefresh,
+        host);
   }
 
   private Destination.Defaults defaults(CommandLine command) {

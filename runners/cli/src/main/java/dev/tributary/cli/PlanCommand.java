@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     description = {
       "Tells what a run would do to each table: load it for the first time, go on and from where, or"
-          + " load it anew; how it would write, and which columns are new. Writes nothing, reads no"
-          + " row, and does not get in the way of a run."
+          + " load it anew; how it would write, and which columns are new or gone. Writes nothing, reads"
+          + " no row, and does not get in the way of a run."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -52,6 +52,13 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     for (PlanReport report : reports) {
       report.notes().forEach(note -> err.println(report.name() + ": " + note));
+      if (!report.goneColumns().isEmpty()) {
+        err.println(
+            report.name()
+                + ": columns that the source has no longer, or that the spec leaves out, stay and"
+                + " are null in what changes from now on: "
+                + String.join(", ", report.goneColumns()));
+      }
       if (!report.isSuccess()) {
         err.println(report.name() + ": " + report.error());
       }
@@ -96,6 +103,7 @@ final class PlanCommand implements Callable<Integer> {
       table.put("version", report.version().isPresent() ? report.version().getAsLong() : null);
       table.set("offset", report.offset());
       report.newColumns().forEach(table.putArray("new_columns")::add);
+      report.goneColumns().forEach(table.putArray("gone_columns")::add);
       report.notes().forEach(table.putArray("notes")::add);
       table.put("error", report.error());
     }

@@ -33,13 +33,7 @@ import picocli.CommandLine.Spec;
 final class PreviewCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--spec",
-      required = true,
-      paramLabel = "FILE",
-      description = "The pipeline spec: a file, or the name of an example.")
-  private String spec;
-
+  @Mixin private SpecOption spec;
   @Mixin private SourceOptions source;
 
   @Option(
@@ -57,7 +51,7 @@ final class PreviewCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "Invalid --rows: " + rows);
     }
     List<PreviewReport> reports;
-    try (OpenJob open = source.openJob(command.commandLine(), spec)) {
+    try (OpenJob open = source.openJob(command.commandLine(), spec.spec())) {
       reports = new Preview(rows).of(open.job());
     }
     PrintWriter err = command.commandLine().getErr();

@@ -56,6 +56,22 @@ class PlanCommandTest {
   }
 
   @Test
+  void columnsThatAreGoneAreNamed() throws IOException {
+    command("run", "");
+
+    Result text = command("plan", "\"exclude_columns\": [\"email\"]", "--tables=customers");
+    Result json = command("plan", "\"exclude_columns\": [\"email\"]", "--output=json");
+
+    assertThat(text.err())
+        .contains("customers: columns that the source has no longer")
+        .endsWith(": email\n");
+    assertThat(JSON.readTree(json.out()).at("/tables/0/gone_columns").toString())
+        .isEqualTo("[\"email\"]");
+    assertThat(JSON.readTree(json.out()).at("/tables/1/gone_columns")).isEmpty();
+    assertThat(command("plan", "", "--tables=customers").err()).doesNotContain("no longer");
+  }
+
+  @Test
   void aTableThatARunCouldNotLoadEndsWithOne() throws IOException {
     command("run", "");
 

@@ -199,6 +199,17 @@ class StateCommandTest {
   }
 
   @Test
+  void thePastOfATableTellsAResetApartFromARun() throws IOException {
+    run("run", "--tables=customers");
+    run("state", "reset", "--tables=customers");
+
+    assertThat(run("history").out().lines().skip(1))
+        .satisfiesExactly(
+            reset -> assertThat(reset).matches("\\S+  20\\S+Z  STATE +1 +2 +0 +0 +0"),
+            load -> assertThat(load).matches("\\S+  20\\S+Z  MERGE +0 +1 +20 +0 +0"));
+  }
+
+  @Test
   void thePastOfATableTellsItsRuns() throws IOException {
     run("run", "--tables=customers");
     day(2);

@@ -29,6 +29,7 @@ public final class DeltaDestination {
   private final Optional<TableSnapshot> snapshot;
   private final Optional<EpochState> state;
   private final Optional<TableSnapshot> useless;
+  private final List<String> goneColumns;
 
   /**
    * @param wanted the target, with the columns that the table has afterwards
@@ -37,6 +38,7 @@ public final class DeltaDestination {
    * @param snapshot the latest version of that log
    * @param state the state of that version
    * @param useless a refresh that is to be dropped
+   * @param goneColumns see {@link #goneColumns()}
    */
   DeltaDestination(
       DeltaTarget wanted,
@@ -44,13 +46,15 @@ public final class DeltaDestination {
       DeltaTable table,
       Optional<TableSnapshot> snapshot,
       Optional<EpochState> state,
-      Optional<TableSnapshot> useless) {
+      Optional<TableSnapshot> useless,
+      List<String> goneColumns) {
     this.wanted = wanted;
     this.main = main;
     this.table = table;
     this.snapshot = snapshot;
     this.state = state;
     this.useless = useless;
+    this.goneColumns = List.copyOf(goneColumns);
   }
 
   /**
@@ -115,6 +119,14 @@ public final class DeltaDestination {
     return snapshot
         .map(found -> SchemaEvolution.additions(found.schema(), wanted.schema()))
         .orElse(List.of());
+  }
+
+  /**
+   * The columns and nested fields of the table, by their paths, that rows to come have not; they
+   * stay.
+   */
+  public List<String> goneColumns() {
+    return goneColumns;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.beam.delta;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.standalone.types.StructType;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -89,7 +90,12 @@ final class DestinationOpener {
         snapshot.isPresent()
             ? SchemaEvolution.merge(target.path(), snapshot.get().schema(), target.tableSchema())
             : SchemaEvolution.create(target.path(), target.tableSchema());
-    return new DeltaDestination(target.withSchema(schema), main, of, snapshot, state, useless);
+    List<String> gone =
+        snapshot
+            .map(found -> SchemaEvolution.additions(target.tableSchema(), found.schema()))
+            .orElse(List.of());
+    return new DeltaDestination(
+        target.withSchema(schema), main, of, snapshot, state, useless, gone);
   }
 
   /** Found out before anything is read, for a refresh removes files at its end only. */

@@ -68,8 +68,14 @@ record EpochCommit(
    *
    * @param metrics in the names of Delta's operation metrics, such as {@code numTargetRowsInserted}
    * @param engine such as {@code Tributary/1.0}
+   * @param note what the operation's name does not tell
    */
-  record Label(Operation.Name operation, Map<String, String> metrics, String engine) {
+  record Label(
+      Operation.Name operation, Map<String, String> metrics, String engine, Optional<String> note) {
+    Label(Operation.Name operation, Map<String, String> metrics, String engine) {
+      this(operation, metrics, engine, Optional.empty());
+    }
+
     Label {
       metrics = Map.copyOf(metrics);
       if (engine.isBlank()) {

@@ -215,7 +215,7 @@ final class EpochCommitter {
           transaction
               .commit(
                   actions,
-                  new Operation(label.operation(), Map.of(), label.metrics()),
+                  new Operation(label.operation(), Map.of(), label.metrics(), label.note()),
                   label.engine())
               .getVersion();
       EpochStep.COMMITTED.reached();

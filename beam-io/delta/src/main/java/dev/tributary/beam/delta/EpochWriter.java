@@ -128,7 +128,11 @@ final class EpochWriter {
         removes,
         Optional.of(epoch.target().schema()),
         Map.of(),
-        new EpochCommit.Label(operation, metrics, ENGINE));
+        new EpochCommit.Label(
+            operation,
+            metrics,
+            ENGINE,
+            results.get(0).isState() ? Optional.of("STATE") : Optional.empty()));
   }
 
   /** Whether a file that another writer added or removed may hold keys of this epoch. */

@@ -39,11 +39,19 @@ record TaskResult(
     long kept,
     long duplicates)
     implements Serializable {
+  /** Plans that are made from the table have a random name. */
+  private static final String STATE = "state";
+
   TaskResult {
     adds = List.copyOf(adds);
     removes = List.copyOf(removes);
     tombstones = List.copyOf(tombstones);
     hidden = List.copyOf(hidden);
+  }
+
+  /** Whether it is {@link #ofState}. */
+  boolean isState() {
+    return plan.equals(STATE);
   }
 
   /** All of a plan that changes no row and stores a state of the source. */
@@ -53,7 +61,7 @@ record TaskResult(
     var header =
         new PlanHeader(plannedVersion, List.of(), 0, List.of(), 0, 0, List.of(), 0, verdict);
     return new TaskResult(
-        "state", 0, 1, header, List.of(), List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
+        STATE, 0, 1, header, List.of(), List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
   }
 
   TaskResult withFiles(List<DataFile> added, List<DataFile> removed) {
