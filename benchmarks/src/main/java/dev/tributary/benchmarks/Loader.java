@@ -111,13 +111,7 @@ final class Loader {
                 Map.of()),
             Instant.now());
     JobRun.checkSources(job);
-    RunReport report;
-    try {
-      report = new JobRun(runner, RunListener.NONE, PARALLEL_TABLES).run(job);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Cannot go on: interrupted");
-    }
+    RunReport report = new JobRun(runner, RunListener.NONE, PARALLEL_TABLES).run(job);
     TableReport table = report.tables().get(0);
     if (!report.isSuccess()) {
       throw new BenchmarkException("Cannot load " + table.destination() + ": " + table.error());

@@ -26,6 +26,12 @@ public final class Job {
     return planned;
   }
 
+  /** The source's name of a table or, where that goes to several destinations, its destination. */
+  String label(PlannedTable table) {
+    long namesakes = planned.stream().filter(other -> other.name().equals(table.name())).count();
+    return namesakes > 1 ? table.destination() : table.name();
+  }
+
   /** Those that can be loaded. */
   List<TableJob> tables() {
     return planned.stream().filter(TableJob.class::isInstance).map(TableJob.class::cast).toList();

@@ -2,7 +2,8 @@ package dev.tributary.pipelines;
 
 /**
  * Hears how a run goes on. Called by the threads of several tables at once; what it throws fails
- * the table.
+ * the table. A table is named as it is told from all others of the run: by the source's name for it
+ * or, where that goes to several destinations, by its destination.
  */
 public interface RunListener {
 
@@ -12,13 +13,8 @@ public interface RunListener {
   /** A table begins. */
   default void started(String table) {}
 
-  /**
-   * A table is being read; called a few times a second.
-   *
-   * @param records read so far by this run
-   * @param pages read so far by this run
-   */
-  default void reading(String table, long records, long pages) {}
+  /** A table is being read and merged; called a few times a second. */
+  default void loading(String table, TableProgress progress) {}
 
   /** An epoch of a table was committed and another follows. */
   default void epochCommitted(String table, TableReport soFar) {}
@@ -27,5 +23,5 @@ public interface RunListener {
   default void refreshCommitted(String table, TableReport soFar) {}
 
   /** A table has ended, well or not. */
-  default void finished(TableReport report) {}
+  default void finished(String table, TableReport report) {}
 }

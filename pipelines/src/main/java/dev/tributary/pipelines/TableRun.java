@@ -18,6 +18,7 @@ import dev.tributary.beam.lakeflow.ReadStatistics;
 import dev.tributary.beam.lakeflow.Span;
 import dev.tributary.connectors.Offset;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.pipelines.TableProgress.Phase;
 import dev.tributary.pipelines.TableReport.Status;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -43,14 +45,22 @@ final class TableRun {
 
   private static final org.joda.time.Duration POLL_INTERVAL = org.joda.time.Duration.millis(200);
 
+  /** What it means for a table that an epoch is dropped. */
+  static final String WITHOUT_COMMIT =
+      "what was not committed is dropped, and the next run goes on from the last commit";
+
+  private static final String ENDED = "The run was ended: " + WITHOUT_COMMIT;
+
   /** How often an epoch is planned anew because another writer was faster. */
   private static final int MOST_CONFLICTS = 10;
 
   private TableJob job;
+  private final String label;
   private final RunId run;
   private final BeamRunner runner;
   private final RunListener listener;
   private final Clock clock;
+  private final BooleanSupplier stopped;
   private final Instant begin;
 
   private final List<String> failures = new ArrayList<>();
@@ -68,12 +78,27 @@ final class TableRun {
   private Figures figures = Figures.NONE;
   private ReadStatistics statistics = ReadStatistics.NONE;
 
-  TableRun(TableJob job, RunId run, BeamRunner runner, RunListener listener, Clock clock) {
+  /**
+   * A table's run.
+   *
+   * @param label names the table where it is told how the run goes on
+   * @param stopped whether to end with what was read so far
+   */
+  TableRun(
+      TableJob job,
+      String label,
+      RunId run,
+      BeamRunner runner,
+      RunListener listener,
+      Clock clock,
+      BooleanSupplier stopped) {
     this.job = job;
+    this.label = label;
     this.run = run;
     this.runner = runner;
     this.listener = listener;
     this.clock = clock;
+    this.stopped = stopped;
     this.begin = clock.instant();
     this.before = SourceState.unread(job.identity());
     this.state = before;
@@ -82,15 +107,20 @@ final class TableRun {
   /** Loads the table. Whatever fails is told in the report. */
   TableReport run() {
     try {
-      listener.started(job.name());
-      load();
-    } catch (RuntimeException | Error e) {
-      // An error too, such as a class that is missing: the other tables go on.
+      if (stopped.getAsBoolean()) {
+        failures.add("The run was stopped before the table was begun: run again");
+      } else {
+        listener.started(label);
+        load();
+      }
+    } catch (Exception | Error e) {
+      // An error too, such as a class that is missing: the other tables go on. Delta Standalone and
+      // DirectRunner do not say that they throw InterruptedException.
       fail(e);
     }
     TableReport report = report();
     try {
-      listener.finished(report);
+      listener.finished(label, report);
     } catch (RuntimeException e) {
       fail(e);
       report = report();
@@ -100,7 +130,10 @@ final class TableRun {
 
   private void fail(Throwable failure) {
     LOG.debug("Table {} failed", job.name(), failure);
-    failures.add(Failures.describe(failure, job.secrets()));
+    failures.add(
+        failure instanceof InterruptedException || Thread.currentThread().isInterrupted()
+            ? ENDED
+            : Failures.describe(failure, job.secrets()));
   }
 
   private void load() {
@@ -160,6 +193,10 @@ final class TableRun {
           tellCommitted();
         }
       }
+      if (stopped.getAsBoolean()) {
+        failures.add("The run was stopped before the table had caught up: run again to go on");
+        return;
+      }
       destination = open();
       stored = stored(destination);
       if (!stored.equals(expected)) {
@@ -217,9 +254,9 @@ final class TableRun {
 
   private void tellCommitted() {
     if (isRefreshing) {
-      listener.refreshCommitted(job.name(), report());
+      listener.refreshCommitted(label, report());
     } else {
-      listener.epochCommitted(job.name(), report());
+      listener.epochCommitted(label, report());
     }
   }
 
@@ -347,31 +384,43 @@ final class TableRun {
               "Write",
               DeltaIO.applyChanges(
                   epoch, new PageChangeReader(job, plan, stored, run.id(), clock)));
-      await(pipeline.run(), progress);
+      await(pipeline.run(), progress, spans.size());
     } finally {
       ReadProgress.end(read);
     }
   }
 
   /** Waits for a pipeline's end and tells meanwhile how far it is. */
-  private void await(PipelineResult result, ReadProgress progress) {
+  private void await(PipelineResult result, ReadProgress progress, int spans) {
     State ended = null;
     try {
       while (ended == null || !ended.isTerminal()) {
         ended = result.waitUntilFinish(POLL_INTERVAL);
-        listener.reading(
-            job.name(),
-            figures.upsertsRead() + figures.deletesRead() + figures.rejected() + progress.records(),
-            statistics.pages() + progress.pages());
+        if (stopped.getAsBoolean()) {
+          progress.stop();
+        }
+        listener.loading(label, soFar(progress, spans));
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
       cancel(result, e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        throw new RunException(ENDED);
+      }
       throw e;
     }
     if (ended != State.DONE) {
       throw new RunException(
           "Cannot load '" + job.name() + "': the pipeline ended as " + ended + ". Run again.");
     }
+  }
+
+  private TableProgress soFar(ReadProgress progress, int spans) {
+    return new TableProgress(
+        figures.upsertsRead() + figures.deletesRead() + figures.rejected() + progress.records(),
+        statistics.pages() + progress.pages(),
+        progress.spansEnded() < spans ? Phase.READING : Phase.MERGING,
+        progress.lastWait());
   }
 
   /** What goes on after an interrupt would ask the source for pages that nobody commits. */
@@ -384,11 +433,17 @@ final class TableRun {
   }
 
   private static void abandon(DeltaDestination destination, DeltaEpoch epoch, Throwable because) {
+    // A thread that is interrupted can neither read nor write tables.
+    boolean isInterrupted = Thread.interrupted();
     try {
       destination.abandon(epoch);
     } catch (RuntimeException suppressed) {
       // What is left will be cleared away by a later run.
       because.addSuppressed(suppressed);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +82,7 @@ class JobRunTest {
     RunListener listener =
         new RunListener() {
           @Override
-          public void finished(TableReport report) {
+          public void finished(String table, TableReport report) {
             throw new IllegalStateException("no terminal");
           }
         };
@@ -110,7 +111,7 @@ class JobRunTest {
   }
 
   @Test
-  void oneAfterTheOtherIfAskedTo() throws InterruptedException {
+  void oneAfterTheOtherIfAskedTo() {
     var events = new CopyOnWriteArrayList<String>();
     RunListener listener =
         new RunListener() {
@@ -120,8 +121,8 @@ class JobRunTest {
           }
 
           @Override
-          public void finished(TableReport report) {
-            events.add("finished " + report.name());
+          public void finished(String table, TableReport report) {
+            events.add("finished " + table);
           }
         };
 
@@ -147,17 +148,14 @@ class JobRunTest {
             throw new IllegalStateException("interrupted", e);
           }
         });
-    Job job = scenario.job(tables("a"));
-    var ended = new CopyOnWriteArrayList<String>();
+    Job job = scenario.job(tables("a", "b"));
+    var reports = new CopyOnWriteArrayList<RunReport>();
+    var stillInterrupted = new AtomicBoolean();
     var run =
         new Thread(
             () -> {
-              try {
-                new JobRun(Scenario.RUNNER, RunListener.NONE, 1).run(job);
-                ended.add("normally");
-              } catch (InterruptedException e) {
-                ended.add("interrupted");
-              }
+              reports.add(new JobRun(Scenario.RUNNER, RunListener.NONE, 1).run(job));
+              stillInterrupted.set(Thread.currentThread().isInterrupted());
             });
     run.start();
     assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
@@ -165,8 +163,116 @@ class JobRunTest {
     run.interrupt();
     run.join(30_000);
 
-    assertThat(ended).containsExactly("interrupted");
+    assertThat(reports).hasSize(1);
+    assertThat(reports.get(0).tables())
+        .extracting(TableReport::status)
+        .containsExactly(Status.FAILED, Status.FAILED);
+    assertThat(reports.get(0).tables())
+        .extracting(TableReport::error)
+        .containsExactly(
+            "The run was ended: what was not committed is dropped, and the next run goes on from"
+                + " the last commit",
+            "The run was stopped before the table was begun: run again");
+    assertThat(stillInterrupted).isTrue();
     assertThat(scenario.path("a").resolve("_delta_log")).doesNotExist();
+    assertThat(scenario.path("a").resolve("_tributary/lease.json")).doesNotExist();
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunThatIsStoppedCommitsWhatItHasReadAndBeginsNoOtherTable() {
+    ScriptedSource.Table many =
+        scenario.source.add("many", Scenario.PEOPLE, TableMetadata.cdc("at", "id"));
+    for (int i = 10; i < 60; i++) {
+      many.upsert("{'id': " + i + ", 'name': 'p', 'at': " + i + "}");
+    }
+    var stopped = new AtomicBoolean();
+    // The second call that follows has begun behind the stop.
+    var calls = new CountDownLatch(2);
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void loading(String table, TableProgress progress) {
+            if (stopped.get()) {
+              calls.countDown();
+            }
+          }
+        };
+    scenario.source.beforePage(
+        request -> {
+          if (request.equals("many@4")) {
+            stopped.set(true);
+            try {
+              assertThat(calls.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+
+    RunReport report =
+        new JobRun(Scenario.RUNNER, listener, 1, stopped::get)
+            .run(scenario.job(tables("many", "a")));
+
+    assertThat(report.tables())
+        .extracting(TableReport::status)
+        .containsExactly(Status.PARTIAL, Status.FAILED);
+    assertThat(report.tables())
+        .extracting(TableReport::error)
+        .containsExactly(
+            "The run was stopped before the table had caught up: run again to go on",
+            "The run was stopped before the table was begun: run again");
+    assertThat(scenario.rows("many")).hasSize(6);
+    assertThat(scenario.source.takeRequests()).containsExactly("many@0", "many@2", "many@4");
+
+    TableReport next = scenario.run("many");
+
+    assertThat(next.status()).isEqualTo(Status.DONE);
+    assertThat(next.rowsRead()).isEqualTo(44);
+    assertThat(scenario.rows("many")).hasSize(50);
+  }
+
+  @Test
+  void twoDestinationsOfATableHaveNamesOfTheirOwn() {
+    var started = new CopyOnWriteArrayList<String>();
+    var finished = new CopyOnWriteArrayList<String>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void started(String table) {
+            started.add(table);
+          }
+
+          @Override
+          public void finished(String table, TableReport report) {
+            finished.add(table);
+          }
+        };
+
+    scenario.run(
+        listener,
+        Scenario.table("a", ""),
+        Scenario.table("a", "").replace("{\"source", "{\"destination_table\": \"twin\", \"source"),
+        Scenario.table("b", ""));
+
+    assertThat(started).containsExactlyInAnyOrder("main.default.a", "main.default.twin", "b");
+    assertThat(finished).containsExactlyInAnyOrderElementsOf(started);
+  }
+
+  @Test
+  void aTableIsReadAndThenMerged() {
+    var phases = new CopyOnWriteArrayList<TableProgress.Phase>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void loading(String table, TableProgress progress) {
+            phases.add(progress.phase());
+          }
+        };
+
+    scenario.run(listener, tables("a"));
+
+    assertThat(phases).last().isEqualTo(TableProgress.Phase.MERGING);
   }
 
   private static String[] tables(String... names) {

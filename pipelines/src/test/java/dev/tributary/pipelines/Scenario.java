@@ -99,12 +99,7 @@ final class Scenario {
   }
 
   static RunReport run(Job job, RunListener listener) {
-    try {
-      return new JobRun(RUNNER, listener, 4).run(job);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return new JobRun(RUNNER, listener, 4).run(job);
   }
 
   Job job(String... tables) {

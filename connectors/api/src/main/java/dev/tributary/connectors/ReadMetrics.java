@@ -1,6 +1,7 @@
 package dev.tributary.connectors;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Counts what a connector asks of its source. Implementations are safe for use by any thread. */
 public interface ReadMetrics {
@@ -26,4 +27,13 @@ public interface ReadMetrics {
 
   /** Time was spent waiting for a rate limit or before a retry. */
   void waited(Duration time);
+
+  /** Such a wait begins, for whoever follows the read; {@link #waited} counts it at its end. */
+  default void waiting(Wait reason, Instant until) {}
+
+  /** What a request waits for. */
+  enum Wait {
+    RATE_LIMIT,
+    RETRY
+  }
 }

@@ -1,24 +1,24 @@
 package dev.tributary.cli;
 
-import dev.tributary.connectors.Names;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.pipelines.BeamRunner;
-import dev.tributary.pipelines.BeamRunnerProvider;
 import dev.tributary.pipelines.Job;
 import dev.tributary.pipelines.JobRun;
 import dev.tributary.pipelines.RunReport;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tributary run}. */
@@ -30,17 +30,26 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 all tables are loaded; 1 some table failed or is incomplete; 2"
           + " the spec, the connection or the source of a table's rows is wrong, and no row"
-          + " was read or written.",
+          + " was read or written. Of --continuous, that of the last run.",
+      "",
+      "Ctrl-C stops reading and commits what was read, with progress. A second one, or SIGTERM,"
+          + " drops what is not committed and ends within ten seconds.",
       "",
       "Examples:",
       "  tributary run --spec=example",
       "  tributary run --spec=acme.json --tables=tickets,users --output=json",
-      "  tributary run --spec=acme.json --full-refresh=tickets"
+      "  tributary run --spec=acme.json --full-refresh=tickets",
+      "  tributary run --spec=acme.json --continuous --interval=15m"
     })
 final class RunCommand implements Callable<Integer> {
+  /** Prints the report of a run. */
+  @FunctionalInterface
+  private interface Printer {
+    void print(CommandLine command, Consumer<PrintWriter> text, Supplier<JsonNode> json);
+  }
+
   @Spec private CommandSpec command;
   @Mixin private JobOptions jobOptions;
-
   @Mixin private FullRefreshOption fullRefresh;
 
   @Option(
@@ -50,101 +59,90 @@ final class RunCommand implements Callable<Integer> {
       description = "How many tables are loaded at once. Default: ${DEFAULT-VALUE}")
   private int parallelTables;
 
-  @Option(
-      names = "--runner",
-      paramLabel = "NAME",
-      defaultValue = "DirectRunner",
-      description = "The Beam runner: DirectRunner, or SparkRunner. Default: ${DEFAULT-VALUE}")
-  private String runner;
-
-  @Option(
-      names = "--sparkMaster",
-      paramLabel = "URL",
-      description = "Of SparkRunner: where it runs, as in local[2].")
-  private String sparkMaster;
-
+  @Mixin private RunnerOptions runner;
+  @Mixin private ContinuousOptions continuous;
+  @Mixin private ProgressOptions progress;
   @Mixin private OutputOption output;
 
-  @Parameters(
-      paramLabel = "BEAM OPTION",
-      arity = "0..*",
-      description = "Behind --: options of Beam, as in --targetParallelism=4.")
-  private List<String> beamOptions = List.of();
-
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter err = command.commandLine().getErr();
+  public Integer call() {
     if (parallelTables < 1) {
       throw new ParameterException(
           command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
     }
-    BeamRunnerProvider provider = provider();
+    Optional<Duration> interval = continuous.interval(command.commandLine());
+    if (interval.isPresent() && fullRefresh.tables().isPresent()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--full-refresh with --continuous would load the tables anew again and again: run with"
+              + " the one, then with the other");
+    }
+    try (var signals = new StopSignals(this::tell)) {
+      return interval.isPresent()
+          ? repeat(interval.get(), signals.stopper())
+          : run(signals.stopper(), output::print);
+    }
+  }
+
+  private int repeat(Duration interval, Stopper stopper) {
+    return new Repeater(interval, Clock.system(ZoneId.systemDefault()), stopper::passes, this::tell)
+        .repeat(() -> runOfMany(stopper));
+  }
+
+  private void tell(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  private int runOfMany(Stopper stopper) {
+    try {
+      return run(stopper, output::printOneOfMany);
+    } catch (ParameterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      int status = Tributary.describe(e, command.commandLine());
+      command.commandLine().getErr().flush();
+      return status;
+    }
+  }
+
+  private int run(Stopper stopper, Printer printer) {
     RunReport report;
-    Optional<String> host = checked(provider, () -> provider.hostForWorkers(runnerOptions()));
+    Optional<String> host = runner.hostForWorkers(command.commandLine());
     try (OpenJob open = jobOptions.open(command.commandLine(), fullRefresh.tables(), host)) {
       Job job = open.job();
       JobRun.checkSources(job);
-      announceRefresh(err, job);
-      try (BeamRunner beam = create(provider)) {
-        report = new JobRun(beam, new ProgressPrinter(err), parallelTables).run(job);
+      announceRefresh(job);
+      try (BeamRunner beam = runner.create(command.commandLine(), jobOptions.connectorJars())) {
+        report = shown(job, stopper, beam);
       }
     }
-    print(report);
+    printer.print(
+        command.commandLine(),
+        out -> new TextReport(jobOptions.warehouse()).print(report, out),
+        () -> JsonReport.of(report));
     return report.isSuccess() ? Tributary.DONE : Tributary.INCOMPLETE;
   }
 
-  private static void announceRefresh(PrintWriter err, Job job) {
+  private RunReport shown(Job job, Stopper stopper, BeamRunner beam) {
+    try (RunDisplay display = progress.display(command.commandLine(), job.tableNames().size())) {
+      stopper.tellThrough(display::tell);
+      return new JobRun(beam, display, parallelTables, stopper::isStopped).run(job);
+    } finally {
+      stopper.tellThrough(this::tell);
+      // A run that was dropped leaves it set, and the report is still to be printed.
+      Thread.interrupted();
+    }
+  }
+
+  private void announceRefresh(Job job) {
     if (!job.refreshedNames().isEmpty()) {
-      err.println(
+      tell(
           "Full refresh of "
               + String.join(", ", job.refreshedNames())
               + ": when all of a table is read, the rows that it has go, also those that others"
               + " wrote. Until then readers see it as it is.");
-      err.flush();
-    }
-  }
-
-  private void print(RunReport report) {
-    output.print(
-        command.commandLine(),
-        out -> new TextReport(jobOptions.warehouse()).print(report, out),
-        () -> JsonReport.of(report));
-  }
-
-  private BeamRunnerProvider provider() {
-    List<String> names = new ArrayList<>();
-    for (BeamRunnerProvider provider : ServiceLoader.load(BeamRunnerProvider.class)) {
-      if (provider.name().equalsIgnoreCase(runner)) {
-        return provider;
-      }
-      names.add(provider.name());
-    }
-    throw new ParameterException(
-        command.commandLine(),
-        runner.equalsIgnoreCase("SparkRunner")
-            ? "SparkRunner is not on the class path: run Maven with -Pspark, or spark-submit with"
-                + " tributary-spark.jar"
-            : "Unknown --runner '" + runner + "'. " + Names.suggestion(runner, names));
-  }
-
-  private List<String> runnerOptions() {
-    List<String> options = new ArrayList<>(beamOptions);
-    if (sparkMaster != null) {
-      options.add("--sparkMaster=" + sparkMaster);
-    }
-    return options;
-  }
-
-  private BeamRunner create(BeamRunnerProvider provider) {
-    return checked(provider, () -> provider.create(runnerOptions(), jobOptions.connectorJars()));
-  }
-
-  private <T> T checked(BeamRunnerProvider provider, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          command.commandLine(), "Invalid options for " + provider.name() + ": " + e.getMessage());
     }
   }
 }

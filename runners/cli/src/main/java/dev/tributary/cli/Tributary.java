@@ -10,9 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -59,6 +62,17 @@ final class Tributary implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description =
+          "When there are colours: auto, which is on a terminal and without NO_COLOR, always or"
+              + " never. Default: auto")
+  void setColor(Colors when) {
+    spec.commandLine().setColorScheme(Help.defaultColorScheme(when.ansi()));
+  }
+
   /** The command, which prints to the standard streams. */
   static CommandLine commandLine() {
     return new CommandLine(new Tributary())
@@ -84,6 +98,11 @@ final class Tributary implements Runnable {
   }
 
   private static int describe(Exception e, CommandLine command, ParseResult parsed) {
+    return describe(e, command);
+  }
+
+  /** Tells what went wrong; the exit status that it means. */
+  static int describe(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (e instanceof InvalidSpecException invalid) {
       invalid.problems().forEach(problem -> err.println(problem));

@@ -15,5 +15,5 @@ sealed interface DriverMessage extends Serializable {
   record Hold(Account account, Duration time) implements DriverMessage {}
 
   /** Tells that a reader has claimed a batch. */
-  record Claimed(String read, long records, long pages) implements DriverMessage {}
+  record Claimed(String read, long records, long pages, long spansEnded) implements DriverMessage {}
 }

@@ -40,7 +40,9 @@ public final class TributaryPlugin implements SparkPlugin {
       if (message instanceof Hold hold) {
         keeper.hold(hold.account(), Instant.now(), hold.time());
       } else if (message instanceof Claimed claimed) {
-        ReadProgress.reported(claimed.read(), claimed.records(), claimed.pages());
+        ReadProgress.reported(
+            claimed.read(),
+            new ReadProgress.Claimed(claimed.records(), claimed.pages(), claimed.spansEnded()));
       }
       return null;
     }
@@ -52,14 +54,14 @@ public final class TributaryPlugin implements SparkPlugin {
       boolean isDriver = context.conf().get("spark.master").startsWith("local");
       if (!isDriver) {
         RateLimitKeeper.use(new DriverLimits(context));
-        ReadProgress.reportTo((read, records, pages) -> tell(context, read, records, pages));
+        ReadProgress.reportTo((read, claimed) -> tell(context, read, claimed));
       }
     }
 
     /** Nothing depends on it: a driver that cannot be reached is Spark's business. */
-    private static void tell(PluginContext context, String read, long records, long pages) {
+    private static void tell(PluginContext context, String read, ReadProgress.Claimed claimed) {
       try {
-        context.send(new Claimed(read, records, pages));
+        context.send(new Claimed(read, claimed.records(), claimed.pages(), claimed.spansEnded()));
       } catch (IOException e) {
         // The batch will be in the report.
       }

@@ -8,6 +8,7 @@ import dev.tributary.connectors.SourceRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fetches pages until they make a batch worth a bundle, or until the span or the epoch's budget
@@ -17,6 +18,7 @@ final class BatchFetcher {
   private final Source source;
   private final CountingMetrics metrics;
   private final ReadBudget budget;
+  private final BooleanSupplier stopped;
   private final BatchTarget target;
   private final Clock clock;
 
@@ -30,16 +32,28 @@ final class BatchFetcher {
       OpenTable table,
       CountingMetrics metrics,
       ReadBudget budget,
+      BooleanSupplier stopped,
       BatchTarget target,
       Clock clock) {
-    this(pages(table), metrics, budget, target, clock);
+    this(pages(table), metrics, budget, stopped, target, clock);
   }
 
+  /**
+   * A fetcher.
+   *
+   * @param stopped whether spans are to end at the next page, whatever the budget says
+   */
   BatchFetcher(
-      Source source, CountingMetrics metrics, ReadBudget budget, BatchTarget target, Clock clock) {
+      Source source,
+      CountingMetrics metrics,
+      ReadBudget budget,
+      BooleanSupplier stopped,
+      BatchTarget target,
+      Clock clock) {
     this.source = source;
     this.metrics = metrics;
     this.budget = budget;
+    this.stopped = stopped;
     this.target = target;
     this.clock = clock;
   }
@@ -73,9 +87,10 @@ final class BatchFetcher {
         && !position.equals(end)
         && (pages == 0 || !target.isReached(bytes, clock.millis() - begin))) {
       // An epoch reads at least one page a span, or a budget that is too small would stop it for
-      // good.
+      // good. One that was told to stop has no next.
       boolean progressed = pages > 0 || recordsBefore > 0;
-      if (progressed && budget.isSpent(clock.instant(), recordsBefore + records.size())) {
+      if (stopped.getAsBoolean()
+          || (progressed && budget.isSpent(clock.instant(), recordsBefore + records.size()))) {
         ending = Ending.STOPPED;
         break;
       }

@@ -2,13 +2,24 @@ package dev.tributary.beam.lakeflow;
 
 import dev.tributary.connectors.ReadMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what one connector does, to be taken batch by batch. */
+/** Counts what one connector does, to be taken batch by batch; that it waits is told at once. */
 final class CountingMetrics implements ReadMetrics {
   private final LongAdder requests = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder waitingMillis = new LongAdder();
+  private final String read;
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param read the name of the read that the connector reads for
+   */
+  CountingMetrics(String read) {
+    this.read = read;
+  }
 
   @Override
   public void request() {
@@ -23,6 +34,11 @@ final class CountingMetrics implements ReadMetrics {
   @Override
   public void waited(Duration time) {
     waitingMillis.add(time.toMillis());
+  }
+
+  @Override
+  public void waiting(Wait reason, Instant until) {
+    ReadProgress.waits(read, reason, until);
   }
 
   /**

@@ -28,7 +28,7 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
 
   @Setup
   public void setup() {
-    metrics = new CountingMetrics();
+    metrics = new CountingMetrics(read);
     table = source.open(metrics);
   }
 
@@ -66,7 +66,9 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
       @Element Span span,
       RestrictionTracker<OffsetRange, PageClaim> tracker,
       OutputReceiver<PageBatch> out) {
-    var fetcher = new BatchFetcher(table, metrics, budget, target, Clock.systemUTC());
+    var fetcher =
+        new BatchFetcher(
+            table, metrics, budget, () -> ReadProgress.isStopped(read), target, Clock.systemUTC());
     new PageReader(read, fetcher)
         .read(
             span,

@@ -70,7 +70,7 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
 
   @Setup
   public void setup() {
-    metrics = new CountingMetrics();
+    metrics = new CountingMetrics(read);
     open = source.connect(metrics);
     times = outOfOrderness == null ? null : EventTimes.of(shape).orElse(null);
   }
@@ -208,6 +208,7 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
                 : listings.page(span, start),
         metrics,
         ReadBudget.UNLIMITED,
+        () -> false,
         target,
         Clock.systemUTC());
   }

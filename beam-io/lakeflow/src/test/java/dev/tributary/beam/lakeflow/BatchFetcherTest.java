@@ -22,7 +22,8 @@ class BatchFetcherTest {
 
   private final ScriptedSource source = new ScriptedSource();
   private final SteppingClock clock = new SteppingClock();
-  private final CountingMetrics metrics = new CountingMetrics();
+  private final CountingMetrics metrics = new CountingMetrics("a read");
+  private boolean stopped;
   private final ConnectorSource.OpenTable table = source.source().open(metrics);
 
   @AfterEach
@@ -103,6 +104,30 @@ class BatchFetcherTest {
   }
 
   @Test
+  void aReadThatIsStoppedEndsAtTheNextPage() {
+    source.lay(SPAN, ScriptedSource.chain(0, 2, 2, 2));
+    source.beforePage(offset -> stopped = offset.equals(ScriptedSource.offset(1)));
+
+    PageBatch batch = fetcher(LARGE, NOW.plusSeconds(60), 1_000).fetch(SPAN, SPAN.start(), 0);
+
+    assertThat(batch.to()).isEqualTo(ScriptedSource.offset(2));
+    assertThat(batch.records()).hasSize(4);
+    assertThat(batch.ending()).isEqualTo(Ending.STOPPED);
+  }
+
+  @Test
+  void aReadThatWasStoppedBeforeAsksForNothing() {
+    source.lay(SPAN, ScriptedSource.chain(0, 2));
+    stopped = true;
+
+    PageBatch batch = fetcher(LARGE, NOW.plusSeconds(60), 1_000).fetch(SPAN, SPAN.start(), 0);
+
+    assertThat(batch.to()).isEqualTo(batch.from());
+    assertThat(batch.ending()).isEqualTo(Ending.STOPPED);
+    assertThat(source.fetches()).isEmpty();
+  }
+
+  @Test
   void aSpanThatEndsAsItsBudgetDoesHasCaughtUp() {
     source.lay(SPAN, ScriptedSource.chain(0, 5));
 
@@ -154,7 +179,8 @@ class BatchFetcherTest {
   }
 
   private BatchFetcher fetcher(BatchTarget target, Instant deadline, long records) {
-    return new BatchFetcher(table, metrics, new ReadBudget(deadline, records), target, clock);
+    return new BatchFetcher(
+        table, metrics, new ReadBudget(deadline, records), () -> stopped, target, clock);
   }
 
   /** A clock that goes when it is told to. */

@@ -3,6 +3,7 @@ package dev.tributary.connectors.http;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ReadMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -14,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A request that is sent before it is asked for. What it counts is reported when it is taken. */
+/**
+ * A request that is sent before it is asked for. What it counts is reported when it is taken; that
+ * it waits is told at once, for whoever asks for it then waits too.
+ */
 final class Ahead {
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
@@ -34,8 +38,9 @@ final class Ahead {
     this.recorder = recorder;
   }
 
-  static Ahead begin(RestRequest request, Function<ReadMetrics, RestResponse> call) {
-    var recorder = new Recorder();
+  static Ahead begin(
+      RestRequest request, ReadMetrics metrics, Function<ReadMetrics, RestResponse> call) {
+    var recorder = new Recorder(metrics);
     return new Ahead(request, THREADS.submit(() -> call.apply(recorder)), recorder);
   }
 
@@ -73,6 +78,11 @@ final class Ahead {
 
   private static final class Recorder implements ReadMetrics {
     private final List<Consumer<ReadMetrics>> events = new ArrayList<>();
+    private final ReadMetrics metrics;
+
+    Recorder(ReadMetrics metrics) {
+      this.metrics = metrics;
+    }
 
     @Override
     public synchronized void request() {
@@ -87,6 +97,11 @@ final class Ahead {
     @Override
     public synchronized void waited(Duration time) {
       events.add(metrics -> metrics.waited(time));
+    }
+
+    @Override
+    public void waiting(Wait reason, Instant until) {
+      metrics.waiting(reason, until);
     }
 
     synchronized void replay(ReadMetrics metrics) {

@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.tributary.connectors.ConnectorException;
 import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.connectors.ReadMetrics.Wait;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Call {
   private final RestRequest request;
   private Duration left;
   private Duration pending = Duration.ZERO;
+  private Wait reason = Wait.RETRY;
   private boolean renewed;
 
   Call(
@@ -93,7 +95,7 @@ final class Call {
     Optional<Duration> delay = settings.rateLimitPolicy.delay(answer, number, serverTime);
     if (delay.isPresent()) {
       hold(settings.clock.instant(), delay.get());
-      throw asAsked(failures.rateLimited(answer, number), delay.get(), serverTime);
+      throw asAsked(Wait.RATE_LIMIT, failures.rateLimited(answer, number), delay.get(), serverTime);
     }
     ConnectorException failure = failures.status(answer, number);
     if (!PASSING.contains(answer.status())) {
@@ -103,11 +105,15 @@ final class Call {
     if (asked.isPresent() && answer.status() == 429) {
       hold(settings.clock.instant(), asked.get());
     }
-    throw asked.isPresent() ? asAsked(failure, asked.get(), serverTime) : backOff(failure, number);
+    Wait reason = answer.status() == 429 ? Wait.RATE_LIMIT : Wait.RETRY;
+    throw asked.isPresent()
+        ? asAsked(reason, failure, asked.get(), serverTime)
+        : backOff(failure, number);
   }
 
-  private TryAgainException asAsked(ConnectorException failure, Duration wait, Instant now) {
-    plan(wait, now.plus(wait), failure);
+  private TryAgainException asAsked(
+      Wait reason, ConnectorException failure, Duration wait, Instant now) {
+    plan(reason, wait, now.plus(wait), failure);
     return new TryAgainException(failure);
   }
 
@@ -117,14 +123,16 @@ final class Call {
       throw failure;
     }
     pending = wait;
+    reason = Wait.RETRY;
     return new TryAgainException(failure);
   }
 
-  private void plan(Duration wait, Instant until, ConnectorException refusal) {
+  private void plan(Wait reason, Duration wait, Instant until, ConnectorException refusal) {
     if (wait.compareTo(left) > 0) {
       throw failures.waitTooLong(refusal, wait, left, until);
     }
     pending = HttpDates.atLeastZero(wait);
+    this.reason = reason;
   }
 
   private RestResponse answer(int number) {
@@ -147,7 +155,7 @@ final class Call {
     Instant now = settings.clock.instant();
     Duration wait = HostLimits.inUse().place(account, now, pending, settings.pace);
     if (wait.compareTo(pending) > 0) {
-      plan(wait, now.plus(wait), failures.limitUsedUp(request));
+      plan(Wait.RATE_LIMIT, wait, now.plus(wait), failures.limitUsedUp(request));
     }
   }
 
@@ -161,6 +169,7 @@ final class Call {
     if (wait.isZero()) {
       return;
     }
+    metrics.waiting(reason, settings.clock.instant().plus(wait));
     try {
       settings.sleeper.sleep(wait);
     } catch (InterruptedException e) {

@@ -133,7 +133,7 @@ public final class RestClient implements AutoCloseable {
 
   private void prefetch(RestRequest request) {
     drop();
-    ahead = Ahead.begin(request, metrics -> call(request, metrics));
+    ahead = Ahead.begin(request, settings.metrics, metrics -> call(request, metrics));
   }
 
   private URI linked(URI target) {

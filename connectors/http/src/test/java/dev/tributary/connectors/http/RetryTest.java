@@ -39,6 +39,21 @@ class RetryTest {
   }
 
   @Test
+  void whatARequestWaitsForIsToldWhenTheWaitBegins() throws IOException {
+    Instant begin = time.instant();
+    try (var server =
+        new ScriptedServer(
+            Answer.of(429, "").with("Retry-After", "7"),
+            Answer.of(503, "").with("Retry-After", "5"),
+            Answer.of(500, ""),
+            GOOD)) {
+      time.client(server.url()).build().get("/x", Map.of());
+
+      assertThat(time.waits(begin)).containsExactly("RATE_LIMIT 7", "RETRY 12", "RETRY 16");
+    }
+  }
+
+  @Test
   void aRetryAfterDateIsCountedFromTheServersClockAndNotFromOurs() throws IOException {
     // The server's own Date is the real time; our clock is ten days slow.
     var slow = new TestTime(Instant.now().minus(Duration.ofDays(10)));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /** A clock that only its sleeper moves, and a count of what the client reports. */
@@ -15,6 +16,7 @@ final class TestTime implements InstantSource, Sleeper, ReadMetrics {
   private int requests;
   private int retries;
   private Duration waited = Duration.ZERO;
+  private final List<String> waits = new CopyOnWriteArrayList<>();
 
   TestTime(Instant start) {
     now = start;
@@ -68,6 +70,22 @@ final class TestTime implements InstantSource, Sleeper, ReadMetrics {
 
   Duration waited() {
     return waited;
+  }
+
+  /** What was waited for and until when, in seconds since some time. */
+  List<String> waits(Instant since) {
+    return waits.stream()
+        .map(
+            wait -> {
+              String[] parts = wait.split(" ");
+              return parts[0] + " " + Duration.between(since, Instant.parse(parts[1])).toSeconds();
+            })
+        .toList();
+  }
+
+  @Override
+  public void waiting(Wait reason, Instant until) {
+    waits.add(reason + " " + until);
   }
 
   @Override
