@@ -97,6 +97,14 @@ final class SparkOracle implements BeforeAllCallback {
             .json(session().createDataset(records, Encoders.STRING())));
   }
 
+  /** How many rows a table has, and a sum over all their values. */
+  static String fingerprint(Path table) {
+    return load(table)
+        .selectExpr("count(*)", "sum(cast(xxhash64(*) AS decimal(38)))")
+        .first()
+        .toString();
+  }
+
   private static Dataset<Row> load(Path table) {
     return session().read().format("delta").load(table.toString());
   }
