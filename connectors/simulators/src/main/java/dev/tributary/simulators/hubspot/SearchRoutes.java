@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -80,10 +81,11 @@ final class SearchRoutes {
     // Of old, a name alone.
     String name = sort.isTextual() ? sort.asText() : sort.path("propertyName").asText("");
     if (!name.isEmpty()) {
+      // Each value is read once, and not in each comparison.
+      var values = new IdentityHashMap<ObjectNode, BigDecimal>();
+      found.forEach(row -> values.put(row, number(rows, name, rows.text(row, name))));
       Comparator<ObjectNode> order =
-          Comparator.comparing(
-              row -> number(rows, name, rows.text(row, name)),
-              Comparator.nullsLast(Comparator.naturalOrder()));
+          Comparator.comparing(values::get, Comparator.nullsLast(Comparator.naturalOrder()));
       found.sort(sort.path("direction").asText().equals("DESCENDING") ? order.reversed() : order);
     }
     return found;
