@@ -78,7 +78,7 @@ final class AccountRoutes {
 
   private List<ObjectNode> ownTeams() {
     ObjectNode organization =
-        data.organizations.rows.query().list().stream().findFirst().orElse(null);
+        data.organizations.all().query().list().stream().findFirst().orElse(null);
     return rows(data.teams, "slug").stream()
         .map(team -> data.accounts.ownTeam(team, organization))
         .toList();
@@ -132,7 +132,7 @@ final class AccountRoutes {
   }
 
   private static List<ObjectNode> rows(Kind kind, String order) {
-    return kind.rows
+    return kind.all()
         .query()
         .sorted(Comparator.comparing((ObjectNode row) -> row.path(order).asText()))
         .list();

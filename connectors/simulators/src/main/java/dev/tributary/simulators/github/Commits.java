@@ -93,12 +93,14 @@ final class Commits extends Kind {
   }
 
   String head() {
+    ready();
     return history.isEmpty()
         ? sha("no commit", 0)
         : history.get(history.size() - 1).get("sha").asText();
   }
 
   boolean isEmpty() {
+    ready();
     return history.isEmpty();
   }
 
@@ -125,6 +127,7 @@ final class Commits extends Kind {
   }
 
   private int index(String sha) {
+    ready();
     for (int i = 0; i < history.size(); i++) {
       if (history.get(i).get("sha").asText().equals(sha)) {
         return i;

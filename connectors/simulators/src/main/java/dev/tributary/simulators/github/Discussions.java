@@ -32,8 +32,7 @@ final class Discussions {
   private final List<ObjectNode> apps;
   private final ObjectNode milestone;
 
-  /** Issues, and pull requests as issues, by number. */
-  final Rows issuesAndPulls = new Rows();
+  private final Rows issuesAndPulls = new Rows();
 
   /** Reviews by the number of their pull request. */
   private final Map<Long, Rows> reviewsOf = new HashMap<>();
@@ -65,8 +64,15 @@ final class Discussions {
             origin.toString());
   }
 
+  /** Issues, and pull requests as issues, by number; played together with reviews. */
+  Rows issuesAndPulls() {
+    issues.ready();
+    return issuesAndPulls;
+  }
+
   /** The reviews of a pull request, oldest first, drafts among them. */
   List<ObjectNode> reviewsOf(long number) {
+    reviews.ready();
     return reviewsOf.getOrDefault(number, new Rows()).query().list();
   }
 

@@ -6,11 +6,15 @@ import dev.tributary.simulators.Response;
 import dev.tributary.simulators.Samples;
 import dev.tributary.simulators.SimulatorParameters;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All that the simulator knows. */
 final class GithubData {
   private static final Template BRANCH = Template.load("branch");
+
+  /** Pull requests are listed with the issues, and reviews change the times of pull requests. */
+  private static final List<String> TOGETHER = List.of("issues", "pull_requests", "reviews");
 
   final Accounts accounts = new Accounts();
   final Repositories repositories = new Repositories(accounts);
@@ -77,7 +81,6 @@ final class GithubData {
     kinds.put("issues", discussions.issues);
     kinds.put("pull_requests", discussions.pulls);
     kinds.put("comments", discussions.comments);
-    // Behind the pull requests, whose times they change.
     kinds.put("reviews", discussions.reviews);
     kinds.put("commits", commits);
     kinds.put("repositories", repositories.table());
@@ -87,7 +90,18 @@ final class GithubData {
     kinds.put("users", users);
     kinds.put("teams", teams);
     kinds.put("organizations", organizations);
-    DemoHistory.play(parameters, "github", kinds);
+    for (String name : kinds.keySet()) {
+      if (!TOGETHER.contains(name)) {
+        playLater(parameters, List.of(name));
+      }
+    }
+    playLater(parameters, TOGETHER);
+  }
+
+  private void playLater(SimulatorParameters parameters, List<String> names) {
+    var some = new LinkedHashMap<String, Kind>();
+    names.forEach(name -> some.put(name, kinds.get(name)));
+    Kind.playLater(some.values(), () -> DemoHistory.play(parameters, "github", some));
   }
 
   Map<String, Kind> tables() {

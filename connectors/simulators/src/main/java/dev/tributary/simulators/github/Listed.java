@@ -52,7 +52,7 @@ final class Listed extends Kind {
 
   @Override
   public void delete(String id, Instant time) {
-    rows.remove(id);
+    all().remove(id);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Repositories {
   }
 
   Rows rows() {
-    return listed.rows;
+    return listed.all();
   }
 
   private static String name(long id) {

@@ -85,12 +85,12 @@ final class RepositoryRoutes {
 
   /** https://docs.github.com/en/rest/issues/issues#list-repository-issues. */
   private Response issues(Request request, String path) {
-    return updated(request, path, data.discussions.issuesAndPulls, "open");
+    return updated(request, path, data.discussions.issuesAndPulls(), "open");
   }
 
   /** https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository. */
   private Response comments(Request request, String path) {
-    return updated(request, path, data.discussions.comments.rows, null);
+    return updated(request, path, data.discussions.comments.all(), null);
   }
 
   /** Lists with {@code since}, which is inclusive. */
@@ -110,7 +110,7 @@ final class RepositoryRoutes {
         path,
         data.discussions
             .comments
-            .rows
+            .all()
             .query()
             .where(row -> row.path("issue_url").asText().endsWith(issue))
             .list());
@@ -121,7 +121,7 @@ final class RepositoryRoutes {
     return Paging.counted(
         request,
         path,
-        states(request, data.discussions.pulls.rows.query(), "open")
+        states(request, data.discussions.pulls.all().query(), "open")
             .sorted(order(request, sort(request)))
             .list());
   }
@@ -148,7 +148,8 @@ final class RepositoryRoutes {
   /** https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request. */
   private Response reviews(Request request, String path) {
     long number = Long.parseLong(request.variable("number"));
-    return data.discussions.pulls.rows.get(Long.toString(number / 2)).isPresent() && number % 2 == 0
+    return data.discussions.pulls.all().get(Long.toString(number / 2)).isPresent()
+            && number % 2 == 0
         ? Paging.counted(request, path, data.discussions.reviewsOf(number))
         : GithubApi.errorOf(404, "Not Found");
   }
@@ -223,7 +224,7 @@ final class RepositoryRoutes {
     return Paging.counted(
         request,
         path,
-        kind.rows
+        kind.all()
             .query()
             .sorted(Comparator.comparing((ObjectNode row) -> row.path(order).asText()))
             .list());

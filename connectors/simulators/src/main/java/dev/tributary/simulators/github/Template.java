@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * JSON with names in it: a text that is <code>${name}</code> and nothing else becomes the value of
@@ -111,11 +112,22 @@ final class Template {
     if (!matcher.reset().find()) {
       return values -> node;
     }
+    var pieces = new ArrayList<Part>();
+    int end = 0;
+    for (boolean found = true; found; found = matcher.find()) {
+      TextNode before = TextNode.valueOf(text.substring(end, matcher.start()));
+      String name = matcher.group(1);
+      pieces.add(values -> before);
+      pieces.add(values -> value(name, values));
+      end = matcher.end();
+    }
+    TextNode behind = TextNode.valueOf(text.substring(end));
+    pieces.add(values -> behind);
     return values ->
         TextNode.valueOf(
-            NAME.matcher(text)
-                .replaceAll(
-                    found -> Matcher.quoteReplacement(value(found.group(1), values).asText())));
+            pieces.stream()
+                .map(piece -> piece.fill(values).asText())
+                .collect(Collectors.joining()));
   }
 
   private static JsonNode value(String name, Map<String, JsonNode> values) {
