@@ -199,6 +199,9 @@ final class Sync {
         (key, row) ->
             schema.fields().stream()
                 .filter(column -> row.has(column.name()))
+                // Equal values, of which nearly all are, have equal texts.
+                .filter(
+                    column -> !row.get(column.name()).equals(living.get(key).get(column.name())))
                 .forEach(
                     column ->
                         assertThat(text(living.get(key), column))
