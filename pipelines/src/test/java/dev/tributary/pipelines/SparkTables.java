@@ -53,6 +53,7 @@ final class SparkTables implements BeforeAllCallback {
               .config("spark.databricks.delta.snapshotPartitions", "1")
               // Rows are few, and compiling what reads them takes most of the time.
               .config("spark.sql.codegen.wholeStage", "false")
+              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               .config("spark.sql.datetime.java8API.enabled", "true")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.driver.host", "127.0.0.1")

@@ -18,6 +18,7 @@ final class Tables implements AutoCloseable {
           .config("spark.databricks.delta.snapshotPartitions", "1")
           // Rows are few, and compiling what reads them takes most of the time.
           .config("spark.sql.codegen.wholeStage", "false")
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
           .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
           .config(
               "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
