@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @ExtendWith(SparkOracle.class)
 class KillTest {
-  /** Each of the two warehouses, which are loaded side by side to use both cores. */
-  private static final int KILLS = 50;
+  /** Of each of the two warehouses, which are loaded side by side to use both cores. */
+  private static final int KILLS = Integer.getInteger("kills", 12);
 
   /** The first load is killed again and again before changes come. */
   private static final int KILLS_OF_FIRST_LOAD = 5;

@@ -31,7 +31,7 @@ class MarkedRowsPropertyTest {
     FileUtil.fullyDelete(directory.toFile());
   }
 
-  @Property(tries = 100)
+  @Property
   void theOrderOfArrivalDoesNotMatter(@ForAll long seed) {
     var random = new Random(seed);
     List<TestChange> changes = RandomChanges.distinct(random);
@@ -41,7 +41,7 @@ class MarkedRowsPropertyTest {
     check(shuffled, 8, random);
   }
 
-  @Property(tries = 60)
+  @Property
   void ofEqualSequencesTheDeleteWinsAndThenTheLater(@ForAll long seed) {
     var random = new Random(seed);
 

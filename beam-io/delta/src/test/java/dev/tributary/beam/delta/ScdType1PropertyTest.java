@@ -42,7 +42,7 @@ class ScdType1PropertyTest {
   }
 
   /** P1. */
-  @Property(tries = 250)
+  @Property
   void sortedInOneRunIsShuffledInEight(@ForAll long seed) {
     var random = new Random(seed);
     List<TestChange> changes = RandomChanges.distinct(random);
@@ -63,7 +63,7 @@ class ScdType1PropertyTest {
   }
 
   /** Rule 1 decides between equal sequences by the order of reading. */
-  @Property(tries = 150)
+  @Property
   void ofEqualSequencesTheRuleDecides(@ForAll long seed) {
     var random = new Random(seed);
     List<TestChange> changes = RandomChanges.ties(random);
@@ -77,7 +77,7 @@ class ScdType1PropertyTest {
   }
 
   /** P4: as often as a run dies or a disk fails, the next one goes on as if nothing had been. */
-  @Property(tries = 200)
+  @Property
   void aRunThatDiesAnywhereChangesNothingInTheEnd(@ForAll long seed) {
     var random = new Random(seed);
     List<TestChange> changes = RandomChanges.ties(random);

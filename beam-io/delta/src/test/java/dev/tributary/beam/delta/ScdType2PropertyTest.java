@@ -63,7 +63,7 @@ class ScdType2PropertyTest {
     return new ScdType2Model(ChangeStreams.SCHEMA, KEYS, SEQUENCE, List.of(tracked));
   }
 
-  @Property(tries = 100)
+  @Property
   void p1TheOrderOfChangesDoesNotMatter(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();
@@ -82,7 +82,7 @@ class ScdType2PropertyTest {
         .isEqualTo((seed % 2 == 0 ? model("name", "note") : model("name")).apply(changes).rows());
   }
 
-  @Property(tries = 80)
+  @Property
   void p1TheLaterReadOfEqualSequencesWins(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withTies(seed);
     List<TestChange> changes = streams.changes();
@@ -95,7 +95,7 @@ class ScdType2PropertyTest {
     assertThat(harness.rows()).isEqualTo(model("name").apply(changes).rows());
   }
 
-  @Property(tries = 60)
+  @Property
   void p2TheOpenVersionsAreTheRowsOfScdType1(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();
@@ -125,7 +125,7 @@ class ScdType2PropertyTest {
     assertThat(TableRows.sorted(open)).isEqualTo(rows.rows());
   }
 
-  @Property(tries = 60)
+  @Property
   void p3TheIntervalsOfAKeyAreDisjoint(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withTies(seed);
     EpochHarness harness = harness(TrackedColumns.all());
@@ -155,7 +155,7 @@ class ScdType2PropertyTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property
   void p4ARunThatIsKilledChangesNothing(@ForAll long seed) throws IOException {
     ChangeStreams streams = ChangeStreams.withoutTies(seed);
     List<TestChange> changes = streams.changes();

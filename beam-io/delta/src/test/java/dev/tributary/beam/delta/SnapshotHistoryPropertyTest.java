@@ -49,7 +49,7 @@ class SnapshotHistoryPropertyTest {
           TrackedColumns.only(List.of("value")), List.of("value"),
           TrackedColumns.except(List.of("value")), List.of("note"));
 
-  @Property(tries = 60)
+  @Property
   void theTableIsTheHistoryOfItsSnapshots(@ForAll long seed) throws IOException {
     Path directory = Files.createTempDirectory("snapshots");
     try {

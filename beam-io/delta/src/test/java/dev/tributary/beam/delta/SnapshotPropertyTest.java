@@ -40,7 +40,7 @@ class SnapshotPropertyTest {
           });
   private static final String[] REGIONS = {"", "a", "a\u0000b", "ä", "中国"};
 
-  @Property(tries = 60)
+  @Property
   void theTableEqualsTheSnapshotWhateverWasThere(@ForAll long seed) throws IOException {
     Path directory = Files.createTempDirectory("snapshot");
     try {
