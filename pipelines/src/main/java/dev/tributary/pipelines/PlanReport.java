@@ -1,6 +1,7 @@
 package dev.tributary.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.beam.delta.ColumnChanges;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -13,9 +14,12 @@ import java.util.OptionalLong;
  * @param action what would be done; null where that cannot be told
  * @param mode how rows would be written; empty where that cannot be told
  * @param version the version of the table that readers see; empty if there is none
- * @param offset from where the read would go on; null in JSON if from the beginning
- * @param newColumns the columns and nested fields that the table would get, by their paths
- * @param goneColumns those that the table has and rows to come have not
+ * @param offset from where the read would go on, part by part where there are several; null in
+ *     JSON, of all or of a part, if from the beginning
+ * @param columns what would become of the table's columns, with the first commit of the run or, of
+ *     a full refresh, at its end; a run that finds nothing new commits nothing
+ * @param goneColumns the columns and nested fields that the table has and keeps, and that rows to come
+ *     have not
  * @param notes what is to be known of it
  * @param error why the table could not be loaded, and what to do, without secrets; null if it could
  */
@@ -26,7 +30,7 @@ public record PlanReport(
     String mode,
     OptionalLong version,
     JsonNode offset,
-    List<String> newColumns,
+    ColumnChanges columns,
     List<String> goneColumns,
     List<String> notes,
     String error) {
@@ -37,6 +41,8 @@ public record PlanReport(
     FIRST_LOAD,
     /** What changed since the last run is read. */
     INCREMENTAL,
+    /** All of the source is read into the rows that are there, for the table has no position. */
+    READ_AGAIN,
     /** A read that an earlier run left is gone on with, then what changed since is read. */
     RESUME,
     /** All of the source is listed, and the table follows the differences. */
@@ -50,7 +56,7 @@ public record PlanReport(
   public PlanReport {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(destination, "destination");
-    newColumns = List.copyOf(newColumns);
+    Objects.requireNonNull(columns, "columns");
     goneColumns = List.copyOf(goneColumns);
     notes = List.copyOf(notes);
   }

@@ -1,11 +1,12 @@
 package dev.tributary.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tributary.beam.delta.ColumnChanges;
 import dev.tributary.beam.delta.DeltaDestination;
-import dev.tributary.beam.lakeflow.ConnectorSource.OpenTable;
-import dev.tributary.beam.lakeflow.Flow;
-import dev.tributary.connectors.ReadMetrics;
+import dev.tributary.beam.delta.DeltaTableException;
 import dev.tributary.pipelines.PlanReport.Action;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells what a run would do. Writes nothing and takes no lease; asks the source only whether it can
- * be gone on from where tables are.
+ * be gone on from where tables are, and which parts it has.
  */
 public final class RunPlan {
   private static final Logger LOG = LoggerFactory.getLogger(RunPlan.class);
@@ -34,7 +35,7 @@ public final class RunPlan {
         .map(
             table ->
                 table instanceof TableJob loadable
-                    ? plan(loadable)
+                    ? plan(loadable, job.runStart())
                     : failed(
                         table.name(),
                         ((UnreadTable) table).destination(),
@@ -43,9 +44,9 @@ public final class RunPlan {
         .toList();
   }
 
-  private static PlanReport plan(TableJob table) {
+  private static PlanReport plan(TableJob table, Instant runStart) {
     try {
-      return plan(table, TableRun.open(table));
+      return planned(table, runStart);
     } catch (RuntimeException e) {
       LOG.debug("Cannot plan {}", table.name(), e);
       return failed(
@@ -56,30 +57,47 @@ public final class RunPlan {
     }
   }
 
-  private static PlanReport plan(TableJob table, DeltaDestination destination) {
-    SourceState stored = TableRun.stored(table, destination);
+  /** Decides what {@link TableRun} decides, in the same order. */
+  private static PlanReport planned(TableJob wanted, Instant runStart) {
+    TableJob table = wanted;
     List<String> notes = new ArrayList<>(table.warnings());
-    Action action = action(table, destination, stored);
-    if (action == Action.INCREMENTAL || action == Action.RESUME) {
-      List<String> reasons = whyListedAnew(table, stored);
-      reasons.forEach(reason -> notes.add(TableRun.consequence(table, reason)));
-      if (!reasons.isEmpty() && table.isReplaceable()) {
-        action = Action.FULL_REFRESH;
+    DeltaDestination destination = TableRun.open(table);
+    atWork(destination).ifPresent(notes::add);
+    SourceState stored = TableRun.stored(table, destination);
+    Optional<String> listedAnew =
+        destination.isRefresh()
+            ? Optional.empty()
+            : TableRun.whyListedAnew(table, stored, runStart);
+    if (listedAnew.isPresent()) {
+      notes.add(TableRun.consequence(table, listedAnew.get()));
+      if (table.isReplaceable()) {
+        table = table.refreshed();
+        destination = TableRun.open(table);
+        stored = TableRun.stored(table, destination);
       }
     }
+    Action action = action(table, destination, stored);
     return new PlanReport(
         table.name(),
         table.destination(),
         action,
         table.target().mode().name(),
         destination.version(),
-        action == Action.FULL_REFRESH || action == Action.SNAPSHOT
-            ? NullNode.instance
-            : stored.offsets(),
-        destination.newColumns(),
+        offset(table, action, stored, runStart),
+        destination.columnChanges(),
         destination.goneColumns(),
         notes,
         null);
+  }
+
+  /** A run at work is no reason to plan nothing, for it may have ended when the next one begins. */
+  private static Optional<String> atWork(DeltaDestination destination) {
+    try {
+      destination.requireNoLease();
+      return Optional.empty();
+    } catch (DeltaTableException e) {
+      return Optional.of("a run that begins now fails. " + e.getMessage());
+    }
   }
 
   private static Action action(TableJob table, DeltaDestination destination, SourceState stored) {
@@ -93,17 +111,19 @@ public final class RunPlan {
     if (table.isSnapshot()) {
       return Action.SNAPSHOT;
     }
+    if (stored.isAtBeginning()) {
+      return Action.READ_AGAIN;
+    }
     return stored.isDone() ? Action.INCREMENTAL : Action.RESUME;
   }
 
-  private static List<String> whyListedAnew(TableJob table, SourceState stored) {
-    try (OpenTable open = table.source().open(ReadMetrics.NONE)) {
-      return stored.positionsOf(Flow.CHANGES).stream()
-          .map(open::whyListedAnew)
-          .flatMap(Optional::stream)
-          .limit(1)
-          .toList();
-    }
+  private static JsonNode offset(
+      TableJob table, Action action, SourceState stored, Instant runStart) {
+    return switch (action) {
+      case FIRST_LOAD, READ_AGAIN, SNAPSHOT, FULL_REFRESH -> NullNode.instance;
+      case INCREMENTAL, RESUME, RESUME_FULL_REFRESH ->
+          table.isSnapshot() ? NullNode.instance : TableRun.next(table, stored, runStart).offsets();
+    };
   }
 
   private static PlanReport failed(String name, String destination, String mode, String error) {
@@ -114,7 +134,7 @@ public final class RunPlan {
         mode,
         OptionalLong.empty(),
         NullNode.instance,
-        List.of(),
+        ColumnChanges.NONE,
         List.of(),
         List.of(),
         error);

@@ -68,6 +68,11 @@ record SourceState(SourceIdentity identity, Instant bound, List<Progress> spans)
         .toList();
   }
 
+  /** Whether no read has got anywhere, as where the state was reset. */
+  boolean isAtBeginning() {
+    return spans.stream().allMatch(span -> span.position.isInitial());
+  }
+
   boolean isDone() {
     return spans.stream().allMatch(Progress::done);
   }

@@ -148,7 +148,8 @@ final class TableRun {
     DeltaDestination destination = open();
     SourceState stored = stored(destination);
     before = stored;
-    Optional<String> listedAnew = isRefreshing ? Optional.empty() : whyListedAnew(stored);
+    Optional<String> listedAnew =
+        isRefreshing ? Optional.empty() : whyListedAnew(job, stored, run.start());
     if (listedAnew.isPresent()) {
       note(listedAnew.get());
       if (job.isReplaceable()) {
@@ -207,12 +208,13 @@ final class TableRun {
     }
   }
 
-  private Optional<String> whyListedAnew(SourceState stored) {
+  /** Why a read from where a table is would list all rows of the source anew, if it would. */
+  static Optional<String> whyListedAnew(TableJob job, SourceState stored, Instant runStart) {
     List<Offset> positions = stored.positionsOf(Flow.CHANGES);
     if (positions.isEmpty()) {
       return Optional.empty();
     }
-    try (OpenTable table = job.source().withRunStart(run.start()).open(ReadMetrics.NONE)) {
+    try (OpenTable table = job.source().withRunStart(runStart).open(ReadMetrics.NONE)) {
       return positions.stream().map(table::whyListedAnew).flatMap(Optional::stream).findFirst();
     }
   }
@@ -237,8 +239,17 @@ final class TableRun {
    * A plan that an epoch or an earlier run left goes first, with the bound that it began with. A
    * snapshot of two days would be none, so that one is never gone on with.
    */
+  static SourceState next(TableJob job, SourceState last, Instant runStart) {
+    if (!job.isSnapshot() && !last.isDone()) {
+      return last;
+    }
+    try (OpenTable table = job.source().open(ReadMetrics.NONE)) {
+      return last.plan(runStart, table.partitions(), job.readsDeletes());
+    }
+  }
+
   private SourceState next(SourceState last) {
-    return job.isSnapshot() || last.isDone() ? plan(last) : last;
+    return next(job, last, run.start());
   }
 
   private static void requireFewConflicts(int conflicts, String reason) {
@@ -316,12 +327,6 @@ final class TableRun {
       throw new WrongSourceException(job, differences);
     }
     return stored;
-  }
-
-  private SourceState plan(SourceState last) {
-    try (OpenTable table = job.source().open(ReadMetrics.NONE)) {
-      return last.plan(run.start(), table.partitions(), job.readsDeletes());
-    }
   }
 
   private EpochReport runEpoch(DeltaDestination destination, SourceState plan, SourceState stored) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     description = {
       "Tells what a run would do to each table: load it for the first time, go on and from where, or"
-          + " load it anew; how it would write, and which columns are new or gone. Writes nothing, reads"
-          + " no row, and does not get in the way of a run."
+          + " load it anew; how it would write, and which columns would be added, or go, or are gone at"
+          + " the source. Writes nothing, reads no row, and does not get in the way of a run."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -52,13 +52,14 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     for (PlanReport report : reports) {
       report.notes().forEach(note -> err.println(report.name() + ": " + note));
-      if (!report.goneColumns().isEmpty()) {
-        err.println(
-            report.name()
-                + ": columns that the source has no longer, or that the spec leaves out, stay and"
-                + " are null in what changes from now on: "
-                + String.join(", ", report.goneColumns()));
-      }
+      tell(err, report, "these columns go at the end: ", report.columns().dropped());
+      tell(err, report, "these columns change their type or form: ", report.columns().changed());
+      tell(
+          err,
+          report,
+          "columns that the source has no longer, or that the spec leaves out, stay and are null in"
+              + " what changes from now on: ",
+          report.goneColumns());
       if (!report.isSuccess()) {
         err.println(report.name() + ": " + report.error());
       }
@@ -66,6 +67,12 @@ final class PlanCommand implements Callable<Integer> {
     err.flush();
     output.print(command.commandLine(), out -> text(reports, out), () -> json(reports));
     return isSuccess(reports) ? Tributary.DONE : Tributary.INCOMPLETE;
+  }
+
+  private static void tell(PrintWriter err, PlanReport report, String what, List<String> columns) {
+    if (!columns.isEmpty()) {
+      err.println(report.name() + ": " + what + String.join(", ", columns));
+    }
   }
 
   private static boolean isSuccess(List<PlanReport> reports) {
@@ -85,7 +92,9 @@ final class PlanCommand implements Callable<Integer> {
               report.offset().isNull()
                   ? "the beginning"
                   : TextWidth.fit(report.offset().toString(), MOST_OFFSET_WIDTH),
-              report.newColumns().isEmpty() ? "-" : String.join(", ", report.newColumns())));
+              report.columns().added().isEmpty()
+                  ? "-"
+                  : String.join(", ", report.columns().added())));
     }
     TextTable.print(rows, out);
   }
@@ -102,7 +111,9 @@ final class PlanCommand implements Callable<Integer> {
       table.put("mode", report.mode().isEmpty() ? null : report.mode());
       table.put("version", report.version().isPresent() ? report.version().getAsLong() : null);
       table.set("offset", report.offset());
-      report.newColumns().forEach(table.putArray("new_columns")::add);
+      report.columns().added().forEach(table.putArray("new_columns")::add);
+      report.columns().dropped().forEach(table.putArray("dropped_columns")::add);
+      report.columns().changed().forEach(table.putArray("changed_columns")::add);
       report.goneColumns().forEach(table.putArray("gone_columns")::add);
       report.notes().forEach(table.putArray("notes")::add);
       table.put("error", report.error());

@@ -57,7 +57,7 @@ class StateCommandTest {
     assertThat(reset.err())
         .contains("customers: the next run reads all of the source again; the rows stay.")
         .contains("run --full-refresh drops it");
-    assertThat(plan.path("action").asText()).isEqualTo("INCREMENTAL");
+    assertThat(plan.path("action").asText()).isEqualTo("READ_AGAIN");
     assertThat(plan.get("offset").isNull()).isTrue();
     assertThat(again.path("rows_read").asInt()).isEqualTo(20);
     assertThat(again.path("inserted").asInt() + again.path("updated").asInt()).isZero();

@@ -114,11 +114,13 @@ public final class DeltaDestination {
         : OptionalLong.empty();
   }
 
-  /** The columns and nested fields, by their paths, that the next epoch adds to the table. */
-  public List<String> newColumns() {
-    return snapshot
-        .map(found -> SchemaEvolution.additions(found.schema(), wanted.schema()))
-        .orElse(List.of());
+  /**
+   * What becomes of the columns of the table that readers see: with the next commit or, of a
+   * refresh, at its end. Nothing where there is no table yet.
+   */
+  public ColumnChanges columnChanges() {
+    return main.map(found -> ColumnChanges.between(found.schema(), wanted.schema()))
+        .orElse(ColumnChanges.NONE);
   }
 
   /**
@@ -246,7 +248,7 @@ public final class DeltaDestination {
    *
    * @throws DeltaTableException if a run is at work on the table; the message says which
    */
-  void requireNoLease() {
+  public void requireNoLease() {
     try {
       new LeaseFile(table, LeaseHolder.ofThisProcess("DeltaIO"), Clock.systemUTC()).requireFree();
     } catch (IOException e) {

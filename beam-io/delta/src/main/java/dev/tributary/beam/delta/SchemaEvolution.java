@@ -37,35 +37,6 @@ final class SchemaEvolution {
     return new SchemaEvolution(table).struct("", existing, wanted);
   }
 
-  /** The paths of what a merged schema has more than the one that is there. */
-  static List<String> additions(StructType existing, StructType merged) {
-    List<String> paths = new ArrayList<>();
-    additions("", existing, merged, paths);
-    return paths;
-  }
-
-  private static void additions(
-      String path, DataType existing, DataType merged, List<String> paths) {
-    if (existing instanceof StructType old && merged instanceof StructType now) {
-      Map<String, DataType> known = new HashMap<>();
-      for (StructField field : old.getFields()) {
-        known.put(field.getName(), field.getDataType());
-      }
-      for (StructField field : now.getFields()) {
-        String column = path.isEmpty() ? field.getName() : path + "." + field.getName();
-        if (known.containsKey(field.getName())) {
-          additions(column, known.get(field.getName()), field.getDataType(), paths);
-        } else {
-          paths.add(column);
-        }
-      }
-    } else if (existing instanceof ArrayType old && merged instanceof ArrayType now) {
-      additions(path + ".element", old.getElementType(), now.getElementType(), paths);
-    } else if (existing instanceof MapType old && merged instanceof MapType now) {
-      additions(path + ".value", old.getValueType(), now.getValueType(), paths);
-    }
-  }
-
   /**
    * The schema of a new table.
    *
@@ -90,7 +61,8 @@ final class SchemaEvolution {
     }
   }
 
-  private static String form(StructField field) {
+  /** How a column's values are stored, as in errors. */
+  static String form(StructField field) {
     return field.getMetadata().contains(DeltaTarget.FORM)
         ? "as " + field.getMetadata().get(DeltaTarget.FORM)
         : "as they are";
