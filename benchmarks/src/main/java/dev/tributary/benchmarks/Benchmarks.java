@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
       "failed; 2 a wrong option."
     })
 final class Benchmarks implements Callable<Integer> {
-  private static final long SHORT_ROWS = 20_000;
-  private static final int SHORT_REPETITIONS = 5;
+  private static final long SHORT_ROWS = 10_000;
+  private static final int SHORT_REPETITIONS = 3;
 
   /** How the results are printed. */
   enum Output {
@@ -148,6 +148,6 @@ final class Benchmarks implements Callable<Integer> {
     String prefix = "tributary-benchmarks-";
     return directory == null
         ? Files.createTempDirectory(prefix)
-        : Files.createTempDirectory(directory.toAbsolutePath(), prefix);
+        : Files.createTempDirectory(Files.createDirectories(directory.toAbsolutePath()), prefix);
   }
 }

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 
 /**
- * The loop of a splittable DoFn that reads a span: fetch a batch, claim it, hand it on.
+ * What a splittable DoFn does with a span: fetch a batch, claim it, hand it on. One batch at a
+ * time, because it is worth a bundle: DirectRunner holds in memory what a call hands on, and would
+ * read a fast source much faster than its records are written.
  *
  * <p>Pages are fetched before they are claimed, because only the fetch tells the offset that ends
  * them. Three things keep a page from being fetched twice: the range is looked at before a fetch; a
@@ -16,6 +18,16 @@ import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
  * trimmed.
  */
 final class PageReader {
+  /** How it goes on behind a batch. */
+  enum Next {
+    /** Something may be left. */
+    MORE,
+    /** The span, or what belongs to this reader, was read. */
+    END,
+    /** Another reader was given what is left; the tracker must not be asked again. */
+    GIVEN_AWAY
+  }
+
   private final String read;
   private final BatchFetcher fetcher;
 
@@ -29,38 +41,29 @@ final class PageReader {
     this.fetcher = fetcher;
   }
 
-  /**
-   * Hands on what is claimed of a span.
-   *
-   * @return whether every claim was accepted; if not, the tracker must not be asked again
-   */
-  boolean read(
+  /** Hands on the next batch of a span that can be claimed, if there is one. */
+  Next read(
       Span span, RestrictionTracker<OffsetRange, PageClaim> tracker, Consumer<PageBatch> out) {
     OffsetRange range = tracker.currentRestriction();
     Offset position = range.start();
-    long records = range.recordsBefore();
     while (!range.endsAt(position)) {
       Offset end = range.end();
       PageBatch batch = FetchedBatches.take(read, span, position, end);
       if (batch == null) {
-        batch = fetch(span, position, end, records);
+        batch = fetch(span, position, end, range.recordsBefore());
       }
       var granted = new AtomicBoolean();
       if (!tracker.tryClaim(batch.claim(end, granted))) {
         FetchedBatches.keep(read, batch, end);
-        return false;
-      }
-      if (granted.get()) {
-        out.accept(batch);
-        if (batch.ending() != Ending.NONE) {
-          return true;
-        }
-        position = batch.to();
-        records += batch.records().size();
+        return Next.GIVEN_AWAY;
       }
       range = tracker.currentRestriction();
+      if (granted.get()) {
+        out.accept(batch);
+        return batch.ending() != Ending.NONE || range.endsAt(batch.to()) ? Next.END : Next.MORE;
+      }
     }
-    return true;
+    return Next.END;
   }
 
   /** An {@link Error} out of a splittable DoFn hangs SparkRunner; an exception ends the job. */

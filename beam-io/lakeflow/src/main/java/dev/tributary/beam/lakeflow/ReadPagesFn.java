@@ -69,14 +69,15 @@ final class ReadPagesFn extends DoFn<Span, PageBatch> {
     var fetcher =
         new BatchFetcher(
             table, metrics, budget, () -> ReadProgress.isStopped(read), target, Clock.systemUTC());
-    new PageReader(read, fetcher)
-        .read(
-            span,
-            tracker,
-            batch -> {
-              out.output(batch);
-              ReadProgress.claimed(read, batch);
-            });
-    return ProcessContinuation.stop();
+    PageReader.Next next =
+        new PageReader(read, fetcher)
+            .read(
+                span,
+                tracker,
+                batch -> {
+                  out.output(batch);
+                  ReadProgress.claimed(read, batch);
+                });
+    return next == PageReader.Next.MORE ? ProcessContinuation.resume() : ProcessContinuation.stop();
   }
 }

@@ -149,10 +149,9 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
     List<SpanRange> parts = tracker.currentRestriction().parts();
     // Times of one part say nothing of those of the next.
     boolean follows = times != null && parts.size() == 1;
-    boolean accepted = true;
-    for (int i = 0; accepted && i < parts.size(); i++) {
+    for (int i = 0; i < parts.size(); i++) {
       SpanRange part = parts.get(i);
-      accepted =
+      PageReader.Next next =
           pageReader.read(
               part.span(),
               TableRangeTracker.part(tracker, i, part.range()),
@@ -162,6 +161,12 @@ final class ReadTableFn extends DoFn<ReadRequest, TableBatch> {
                   advance(watermark, times.latest(batch.records()));
                 }
               });
+      if (next == PageReader.Next.MORE) {
+        return ProcessContinuation.resume();
+      }
+      if (next == PageReader.Next.GIVEN_AWAY) {
+        return ProcessContinuation.stop();
+      }
       // A split takes parts away.
       parts = tracker.currentRestriction().parts();
     }

@@ -175,7 +175,10 @@ class EventTimeTest {
         new TableRange(List.of(new SpanRange(WHOLE, null, OffsetRange.startingAt(WHOLE.start()))));
     ReadRequest request = ReadRequest.of(Map.of());
     var watermark = new WatermarkEstimators.Manual(BoundedWindow.TIMESTAMP_MIN_VALUE);
-    reader.process(request, reader.newTracker(request, whole), watermark, new Nowhere());
+    var tracker = reader.newTracker(request, whole);
+    while (reader.process(request, tracker, watermark, new Nowhere()).shouldResume()) {
+      tracker = reader.newTracker(request, tracker.trySplit(0).getResidual());
+    }
     reader.teardown();
     return watermark.currentWatermark();
   }

@@ -23,6 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.DoFn.ProcessContinuation;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
 import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimators;
@@ -191,11 +192,15 @@ class TableRangeTrackerProperties {
       var tracker = new SplitTracker(reader.newTracker(request, sent(waiting.remove())), schedule);
       source.beforePage(tracker::pass);
       var bundle = new ArrayList<TableBatch>();
-      reader.process(
-          request,
-          tracker,
-          new WatermarkEstimators.Manual(BoundedWindow.TIMESTAMP_MIN_VALUE),
-          new Receiver<>(bundle));
+      ProcessContinuation next =
+          reader.process(
+              request,
+              tracker,
+              new WatermarkEstimators.Manual(BoundedWindow.TIMESTAMP_MIN_VALUE),
+              new Receiver<>(bundle));
+      if (next.shouldResume()) {
+        tracker.trySplit(0);
+      }
       tracker.checkDone();
       source.beforePage(() -> {});
       waiting.addAll(tracker.residuals);
