@@ -75,7 +75,8 @@ final class Cold {
   }
 
   private ProcessSide direct(String... flags) {
-    return tributary(request -> JavaCommand.direct(request, flags));
+    Path connectors = bench.connectorJar();
+    return tributary(request -> JavaCommand.direct(request, connectors, flags));
   }
 
   private ProcessSide tributary(Function<Loader.Request, List<String>> command) {

@@ -1,19 +1,15 @@
 package dev.tributary.benchmarks;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The command lines of sides as processes, with the memory and the quiet of this one. */
 final class JavaCommand {
-  /** Names the file with the class path of the command, which has no Spark on it. */
-  private static final String COMMAND_CLASS_PATH = "tributary.benchmarks.command";
+  /** Names the launcher of the command, {@code bin/tributary}. */
+  private static final String COMMAND = "tributary.benchmarks.command";
 
   /**
    * Of the flags of this process: the most heap, compilers, logging, and what Spark needs opened.
@@ -24,21 +20,27 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
-  /** Tributary on DirectRunner, as a user has it who knows nothing of Spark. */
-  static List<String> direct(Loader.Request request, String... flags) {
-    String file = System.getProperty(COMMAND_CLASS_PATH);
-    if (file == null) {
-      throw new BenchmarkException("Set -D" + COMMAND_CLASS_PATH + ", as benchmarks/run does");
+  /**
+   * Tributary on DirectRunner, as a user starts it.
+   *
+   * @param connectorJar with the connector of this module
+   */
+  static List<String> direct(Loader.Request request, Path connectorJar, String... flags) {
+    String launcher = System.getProperty(COMMAND);
+    if (launcher == null) {
+      throw new BenchmarkException("Set -D" + COMMAND + ", as benchmarks/run does");
     }
-    try {
-      // And this module, in which the connector is.
-      String classPath = Files.readString(Path.of(file)).strip() + File.pathSeparator + classes();
-      List<String> line = java(classPath, "dev.tributary.cli.Main", flags);
-      line.addAll(request.arguments());
-      return line;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    }
+    List<String> options = sharedFlags();
+    // Of two sizes of the heap the last one counts.
+    options.addAll(List.of(flags));
+    List<String> line = new ArrayList<>();
+    line.add("env");
+    line.add("JAVA_HOME=" + System.getProperty("java.home"));
+    line.add("TRIBUTARY_OPTS=" + String.join(" ", options));
+    line.add(launcher);
+    line.addAll(request.arguments());
+    line.add("--connector-jar=" + connectorJar);
+    return line;
   }
 
   /** Tributary on SparkRunner, in one process with it. */
@@ -60,25 +62,19 @@ final class JavaCommand {
     return System.getProperty("java.class.path");
   }
 
-  private static List<String> java(String classPath, String mainClass, String... flags) {
+  private static List<String> java(String classPath, String mainClass) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (SHARED_FLAGS.stream().anyMatch(argument::startsWith)) {
-        line.add(argument);
-      }
-    }
-    // Of two sizes of the heap the last one counts.
-    line.addAll(List.of(flags));
+    line.addAll(sharedFlags());
     line.add("-cp");
     line.add(classPath);
     line.add(mainClass);
     return line;
   }
 
-  private static Path classes() {
-    return Path.of(
-        URI.create(
-            JavaCommand.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+  private static List<String> sharedFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> SHARED_FLAGS.stream().anyMatch(argument::startsWith))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

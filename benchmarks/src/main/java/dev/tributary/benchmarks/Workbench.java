@@ -22,6 +22,7 @@ final class Workbench implements AutoCloseable {
   private final BeamRunner onSpark;
   private final Map<String, Path> bases = new HashMap<>();
   private int places;
+  private Path connectorJar;
 
   /**
    * Starts Spark.
@@ -78,6 +79,14 @@ final class Workbench implements AutoCloseable {
   /** SparkRunner, on the peer's context. */
   BeamRunner onSpark() {
     return onSpark;
+  }
+
+  /** The connectors of this module, for processes of the command. */
+  Path connectorJar() {
+    if (connectorJar == null) {
+      connectorJar = ConnectorJar.write(directory.resolve("connectors.jar"));
+    }
+    return connectorJar;
   }
 
   /** A path where nothing is, and nothing was: Delta keeps in memory what it read of a path. */

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class BenchmarksTest {
-  /** They start processes, which take a class path. */
+  /** They start processes. */
   private static final List<Work> OF_PROCESSES = List.of(Work.COLD, Work.COLD_MERGE, Work.MEMORY);
 
-  private static final String CLASS_PATH = "tributary.benchmarks.command";
+  private static final String COMMAND = "tributary.benchmarks.command";
 
   @TempDir private Path directory;
 
@@ -70,13 +70,13 @@ class BenchmarksTest {
 
   @Test
   void aWorkThatFailsLeavesTheOthersTheirResults() throws Exception {
-    String classPath = System.clearProperty(CLASS_PATH);
+    String launcher = System.clearProperty(COMMAND);
     try {
       int status = run("memory,slow");
 
       assertThat(status).isOne();
     } finally {
-      System.setProperty(CLASS_PATH, classPath);
+      System.setProperty(COMMAND, launcher);
     }
     assertThat(err.toString())
         .contains(

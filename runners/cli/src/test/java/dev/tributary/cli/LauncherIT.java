@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
   @TempDir private Path directory;
   private Path script;
+  private Path archive;
 
   /** Apart from the sources, or one that changes meanwhile would have the jar built in here. */
   @BeforeEach
@@ -31,6 +32,11 @@ class LauncherIT {
       }
     }
     script = directory.resolve("bin/tributary");
+    archive =
+        directory.resolve(
+            "runners/cli/target/tributary-" + System.getProperty("java.version") + ".jsa");
+    // Empty: one that cannot be made.
+    Files.writeString(archive, "");
   }
 
   /** The files behind the links stay either way, but JUnit would warn of each. */
@@ -50,6 +56,17 @@ class LauncherIT {
   }
 
   @Test
+  void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
+    Files.writeString(archive, "of no Java");
+
+    Launcher.Result run = launch("--version");
+
+    assertThat(run.out()).startsWith("tributary ");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void theJarHasAllConnectorsAndExamples() throws Exception {
     Launcher.Result run = launch("validate", "--spec=zendesk");
 
@@ -60,12 +77,15 @@ class LauncherIT {
   }
 
   @Test
-  void theJarLoadsTables() throws Exception {
+  void theJarLoadsTablesWithClassesOfAnArchive() throws Exception {
     Path warehouse = directory.resolve("warehouse");
+    Files.delete(archive);
 
     Launcher.Result run = launch("run", "--spec=example", "--tables=countries", "--warehouse=" + warehouse);
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
+    assertThat(archive).isNotEmptyFile();
+    assertThat(launch("--version").err()).isEmpty();
     assertThat(warehouse.resolve("main/shop/countries/_delta_log")).isDirectory();
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
   private static final Instant LONG_AGO = Instant.parse("2025-01-31T12:00:00Z");
+  private static final String COMPILER =
+      "<-XX:TieredStopAtLevel=1><-XX:ReservedCodeCacheSize=128m>";
 
   @TempDir private Path directory;
   private final Map<String, String> environment = new HashMap<>();
@@ -37,7 +39,8 @@ class LauncherTest {
     source("pipelines/src/main/java/Some.java");
     source("runners/cli/pom.xml");
     for (String tool :
-        List.of("bash", "dirname", "readlink", "sed", "head", "find", "rm", "mkdir")) {
+        List.of(
+            "bash", "dirname", "readlink", "sed", "head", "find", "rm", "mkdir", "mv", "mktemp")) {
       tool(tools.resolve(tool), "exec " + Launcher.onPath(tool) + " \"$@\"");
     }
     environment.put("PATH", tools.toString());
@@ -59,8 +62,8 @@ class LauncherTest {
     assertThat(run.status()).isEqualTo(42);
     assertThat(run.out())
         .isEqualTo(
-            "<-Dtributary.examples=%s/spec/examples><-jar><%s><run><--spec=a b.json><*><>\n"
-                .formatted(home.toRealPath(), jar.toRealPath()));
+            "%s<-Dtributary.examples=%s/spec/examples><-jar><%s><run><--spec=a b.json><*><>\n"
+                .formatted(COMPILER, home.toRealPath(), jar.toRealPath()));
     assertThat(run.err()).isEmpty();
   }
 
@@ -81,6 +84,52 @@ class LauncherTest {
     environment.put("TRIBUTARY_OPTS", "-Db=c");
 
     assertThat(launch().out()).contains("<-Xmx1g><-Da=*><-Db=c><-jar>");
+  }
+
+  @Test
+  void anArchiveOfClassesIsMadeOnceForEachJar() throws Exception {
+    makeJar();
+    Files.delete(archive());
+    java(tools.resolve("java"), "17.0.9");
+    tool(
+        tools.resolve("java"),
+        Files.readString(tools.resolve("java"))
+            .replace(
+                "exit 42",
+                """
+                for option in "$@"; do
+                  case "$option" in
+                    -XX:ArchiveClassesAtExit=*) echo classes >"${option#*=}"; exit 0 ;;
+                  esac
+                done
+                exit 42
+                """));
+
+    Launcher.Result first = launch("run");
+
+    assertThat(first.err())
+        .isEqualTo("tributary: Preparing fast starts, which takes some seconds, once.\n");
+    assertThat(first.out())
+        .startsWith("<-XX:SharedArchiveFile=" + archive().toRealPath() + ">")
+        .endsWith("<run>\n");
+    assertThat(first.status()).isEqualTo(42);
+    assertThat(launch("run").err()).isEmpty();
+    assertThat(jar.getParent()).isDirectoryNotContaining("glob:**archive.*");
+
+    touch(jar, Instant.now().plusSeconds(60));
+    assertThat(launch("run").err()).contains("Preparing");
+  }
+
+  @Test
+  void anArchiveThatCannotBeMadeIsDoneWithout() throws Exception {
+    makeJar();
+    Files.delete(archive());
+
+    Launcher.Result first = launch("run");
+
+    assertThat(first.out()).startsWith(COMPILER);
+    assertThat(first.status()).isEqualTo(42);
+    assertThat(launch("run").err()).isEmpty();
   }
 
   @Test
@@ -206,10 +255,16 @@ class LauncherTest {
     return Launcher.run(home.resolve("bin/tributary"), environment, arguments);
   }
 
+  private Path archive() {
+    return jar.resolveSibling("tributary-17.0.9.jsa");
+  }
+
   private void makeJar() throws IOException {
     Files.createDirectories(jar.getParent());
     Files.writeString(jar, "a jar");
     touch(jar, LONG_AGO.plusSeconds(3_600));
+    // Empty: one that cannot be made.
+    Files.writeString(archive(), "");
   }
 
   private void source(String file) throws IOException {
