@@ -112,8 +112,10 @@ final class PageChangeReader implements ChangeReader<PageBatch> {
             + texts.name(record)
             + " of table '"
             + table
-            + "', read behind the offset "
-            + batch.from()
+            + "', read "
+            + (batch.from().isInitial()
+                ? "from the beginning"
+                : "behind the offset " + batch.from())
             + (partition == null ? "" : " of partition '" + partition + "'")
             + ": "
             + why

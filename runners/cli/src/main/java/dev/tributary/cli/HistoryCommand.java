@@ -55,7 +55,8 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (versions < 1) {
-      throw new ParameterException(command.commandLine(), "Invalid --versions: " + versions);
+      throw new ParameterException(
+          command.commandLine(), "Invalid --versions: " + versions + ", it must be at least 1");
     }
     List<HistoryReport> reports;
     try (OpenJob open = jobOptions.open(command.commandLine())) {

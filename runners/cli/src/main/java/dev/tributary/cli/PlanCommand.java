@@ -69,6 +69,15 @@ final class PlanCommand implements Callable<Integer> {
     return isSuccess(reports) ? Tributary.DONE : Tributary.INCOMPLETE;
   }
 
+  private static String from(PlanReport report) {
+    if (!report.isSuccess()) {
+      return "-";
+    }
+    return report.offset().isNull()
+        ? "the beginning"
+        : TextWidth.fit(report.offset().toString(), MOST_OFFSET_WIDTH);
+  }
+
   private static void tell(PrintWriter err, PlanReport report, String what, List<String> columns) {
     if (!columns.isEmpty()) {
       err.println(report.name() + ": " + what + String.join(", ", columns));
@@ -89,9 +98,7 @@ final class PlanCommand implements Callable<Integer> {
               report.action() == null ? "FAILS" : report.action().name(),
               report.mode().isEmpty() ? "-" : report.mode(),
               report.version().isPresent() ? Long.toString(report.version().getAsLong()) : "-",
-              report.offset().isNull()
-                  ? "the beginning"
-                  : TextWidth.fit(report.offset().toString(), MOST_OFFSET_WIDTH),
+              from(report),
               report.columns().added().isEmpty()
                   ? "-"
                   : String.join(", ", report.columns().added())));

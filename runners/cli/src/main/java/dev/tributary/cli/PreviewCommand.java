@@ -48,7 +48,8 @@ final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (rows < 1) {
-      throw new ParameterException(command.commandLine(), "Invalid --rows: " + rows);
+      throw new ParameterException(
+          command.commandLine(), "Invalid --rows: " + rows + ", it must be at least 1");
     }
     List<PreviewReport> reports;
     try (OpenJob open = source.openJob(command.commandLine(), spec.spec())) {

@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     if (parallelTables < 1) {
       throw new ParameterException(
-          command.commandLine(), "Invalid --parallel-tables: " + parallelTables);
+          command.commandLine(),
+          "Invalid --parallel-tables: " + parallelTables + ", it must be at least 1");
     }
     Optional<Duration> interval = continuous.interval(command.commandLine());
     if (interval.isPresent() && fullRefresh.tables().isPresent()) {

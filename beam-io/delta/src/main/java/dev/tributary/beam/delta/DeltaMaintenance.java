@@ -125,7 +125,9 @@ public final class DeltaMaintenance {
   private Current current() throws IOException {
     return find()
         .orElseThrow(
-            () -> new DeltaTableException("Cannot maintain " + root() + ": the table is gone"));
+            () ->
+                new DeltaTableException(
+                    "Cannot maintain " + root() + ": the table is gone. Run to load it."));
   }
 
   private String root() {

@@ -156,7 +156,8 @@ final class EpochCommitter {
                 + ": the data file "
                 + add.path()
                 + " cannot be added, "
-                + reason);
+                + reason
+                + ". Nothing was committed; run again.");
       }
     }
     return Optional.empty();

@@ -51,7 +51,9 @@ final class RefreshCommitter {
               .orElseThrow(
                   () ->
                       new DeltaTableException(
-                          "Cannot refresh " + main.layout().root() + ": the table is gone"));
+                          "Cannot refresh "
+                              + main.layout().root()
+                              + ": the table is gone. Run again."));
       if (table.epoch().orElse(-1) >= attempt.epoch()) {
         return passed(table, attempt);
       }

@@ -222,13 +222,14 @@ class EpochCommitterTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "Cannot commit epoch 1 to %s: the data file %s cannot be added, it has 7 bytes instead"
-                + " of %d",
+                + " of %d. Nothing was committed; run again.",
             test.root, file.path(), file.size());
 
     Files.delete(data);
     assertThatThrownBy(() -> test.open().commit(commit))
         .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("cannot be added, it is not there");
+        .hasMessageEndingWith(
+            "cannot be added, it is not there. Nothing was committed; run again.");
   }
 
   @Test
@@ -239,7 +240,9 @@ class EpochCommitterTest {
     assertThatThrownBy(
             () -> test.open().commit(test.next(test.attempt(1), List.of(file), Set.of())))
         .hasMessageEndingWith(
-            "the data file " + test.path(first) + " cannot be added, it is in the table already");
+            "the data file "
+                + test.path(first)
+                + " cannot be added, it is in the table already. Nothing was committed; run again.");
   }
 
   @Test

@@ -46,7 +46,7 @@ record Ranges(SupportsRanges connector, String table, Options options) {
               + ": the connector's page ends at "
               + page.end()
               + (page.last() ? " and says that it is the last" : "")
-              + ". This is an error of the connector");
+              + ". This is an error of the connector: report it to whoever made it");
     }
     return Page.of(page.records(), page.end());
   }

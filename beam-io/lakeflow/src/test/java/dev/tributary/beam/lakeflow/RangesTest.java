@@ -23,19 +23,21 @@ class RangesTest {
         .isInstanceOf(ConnectorException.class)
         .hasMessage(
             "Cannot read table 't' from {\"at\":0} to {\"at\":9}: the connector's page ends at"
-                + " {\"at\":3} and says that it is the last. This is an error of the connector");
+                + " {\"at\":3} and says that it is the last. This is an error of the connector: report it to whoever made it");
   }
 
   @Test
   void aPageAtTheEndThatSaysThereIsMoreIsAnError() {
     assertThatThrownBy(() -> read(Page.of(List.of(), Numbers.offset(9))))
-        .hasMessageEndingWith("page ends at {\"at\":9}. This is an error of the connector");
+        .hasMessageEndingWith(
+            "page ends at {\"at\":9}. This is an error of the connector: report it to whoever made it");
   }
 
   @Test
   void aPageThatGoesNowhereIsAnError() {
     assertThatThrownBy(() -> read(Page.of(List.of(), Numbers.offset(0))))
-        .hasMessageEndingWith("page ends at {\"at\":0}. This is an error of the connector");
+        .hasMessageEndingWith(
+            "page ends at {\"at\":0}. This is an error of the connector: report it to whoever made it");
   }
 
   @Test

@@ -134,7 +134,7 @@ final class Failures {
   ConnectorException limitUsedUp(RestRequest request) {
     return new ConnectorException(
         Category.RATE_LIMITED,
-        request(request) + " was not sent: the source's rate limit is used up.");
+        request(request) + " was not sent: the source's rate limit is used up. Run again later.");
   }
 
   ConnectorException unfitCredentials(RestRequest request) {
