@@ -33,7 +33,7 @@ final class SparkOracle implements BeforeAllCallback {
         .getOrComputeIfAbsent("stop", key -> (AutoCloseable) SparkOracle::stop);
   }
 
-  private static synchronized SparkSession session() {
+  static synchronized SparkSession session() {
     if (session == null) {
       String target = System.getProperty("java.io.tmpdir");
       session =
