@@ -326,7 +326,7 @@ class TableRunTest {
     TableReport report = scenario.run("people");
 
     assertThat(report.status()).isEqualTo(Status.FAILED);
-    assertThat(report.error()).contains("id=7", "'at'", "null", "read behind the offset");
+    assertThat(report.error()).contains("id=7", "'at'", "null", "read from the beginning");
   }
 
   @Test
