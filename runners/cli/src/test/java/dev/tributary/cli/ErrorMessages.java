@@ -191,13 +191,17 @@ final class ErrorMessages {
   /** What a call makes of a template whose parts are its arguments. */
   private void spell(Unit unit, Call call, String name, String template) {
     Set<String> alternatives = Set.of(template);
+    boolean isWhole = PART.matcher(template).matches();
     boolean tells = false;
     Matcher part = PART.matcher(template);
     while (part.find()) {
       ExpressionTree argument = call.arguments().get(Integer.parseInt(part.group(1)));
       Set<String> values = new LinkedHashSet<>();
       for (String value : new Evaluation(unit, call.in()).of(argument)) {
-        boolean isPart = PART.matcher(value).find() || PHRASE.matcher(value).find();
+        boolean isPart =
+            PART.matcher(value).find()
+                || PHRASE.matcher(value).find()
+                || (isWhole && WORD.matcher(value).find());
         tells |= isPart;
         // Marked, for what is put in must not be taken for a part of this template.
         values.add((isPart ? value : ANYTHING).replace('\u0001', '\u0003'));
