@@ -81,7 +81,8 @@ class LauncherIT {
     Path warehouse = directory.resolve("warehouse");
     Files.delete(archive);
 
-    Launcher.Result run = launch("run", "--spec=example", "--tables=countries", "--warehouse=" + warehouse);
+    Launcher.Result run =
+        launch("run", "--spec=example", "--tables=countries", "--warehouse=" + warehouse);
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(archive).isNotEmptyFile();
