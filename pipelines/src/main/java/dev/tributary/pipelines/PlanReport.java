@@ -18,8 +18,8 @@ import java.util.OptionalLong;
  *     JSON, of all or of a part, if from the beginning
  * @param columns what would become of the table's columns, with the first commit of the run or, of
  *     a full refresh, at its end; a run that finds nothing new commits nothing
- * @param goneColumns the columns and nested fields that the table has and keeps, and that rows to come
- *     have not
+ * @param goneColumns the columns and nested fields that the table has and keeps, and that rows to
+ *     come have not
  * @param notes what is to be known of it
  * @param error why the table could not be loaded, and what to do, without secrets; null if it could
  */

@@ -92,7 +92,7 @@ final class DestinationOpener {
             : SchemaEvolution.create(target.path(), target.tableSchema());
     List<String> gone =
         snapshot
-            .map(found -> SchemaEvolution.additions(target.tableSchema(), found.schema()))
+            .map(found -> ColumnChanges.between(found.schema(), target.tableSchema()).dropped())
             .orElse(List.of());
     return new DeltaDestination(
         target.withSchema(schema), main, of, snapshot, state, useless, gone);
