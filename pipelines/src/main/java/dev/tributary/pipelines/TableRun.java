@@ -61,7 +61,7 @@ final class TableRun {
   private final RunListener listener;
   private final Clock clock;
   private final BooleanSupplier stopped;
-  private final Instant begin;
+  private Instant begin;
 
   private final List<String> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -99,13 +99,14 @@ final class TableRun {
     this.listener = listener;
     this.clock = clock;
     this.stopped = stopped;
-    this.begin = clock.instant();
     this.before = SourceState.unread(job.identity());
     this.state = before;
   }
 
   /** Loads the table. Whatever fails is told in the report. */
   TableReport run() {
+    // Not when it was made: a table may wait until others have ended.
+    begin = clock.instant();
     try {
       if (stopped.getAsBoolean()) {
         failures.add("The run was stopped before the table was begun: run again");
