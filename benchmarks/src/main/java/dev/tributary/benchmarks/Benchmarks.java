@@ -60,8 +60,9 @@ final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--warm-ups",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Rounds before them that do not count. Default: ${DEFAULT-VALUE}")
+      defaultValue = "3",
+      description =
+          "Rounds before them that do not count, but of processes. Default: ${DEFAULT-VALUE}")
   private int warmUps;
 
   @Option(
