@@ -8,9 +8,8 @@ import java.util.function.Supplier;
  * Lines at the end of a terminal that are drawn over and over, while others are printed above them.
  * Safe for use by any thread.
  *
- * <p>Libraries that draw several lines were looked at: progressbar does not keep what is printed
- * meanwhile apart from its bars, and JLine takes the terminal and its signals for itself. What is
- * needed of them is four control sequences of ECMA-48.
+ * <p>By hand, for it takes four control sequences of ECMA-48: what is printed meanwhile is to stay
+ * above the lines, and signals and input are to stay the command's.
  */
 final class LiveScreen {
   private static final String UP = "\u001b[%dA";
